@@ -1,0 +1,54 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { prepareAssets } from "./local/assets.ts";
+
+prepareAssets();
+
+const services = ["./tests/support/services.ts"];
+
+const worker = defineConfig({
+  plugins: [
+    cloudflareTest(({ inject }) => ({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        bindings: {
+          APP_ENV: "test",
+          NEON_LOCAL: inject("neonUrl"),
+          DATABASE_URL: inject("databaseUrl"),
+          JWT_SECRET: "a secret for tests only, at least 32 bytes",
+          BREVO_API_KEY: "test-api-key",
+          BREVO_WEBHOOK_TOKEN: "test-webhook-token",
+        },
+      },
+    })),
+  ],
+  test: {
+    name: "worker",
+    include: ["tests/**/*.test.ts"],
+    exclude: ["tests/web/**", "tests/node/**"],
+    globalSetup: services,
+    // One file at a time: the round trips that are counted and delayed belong to the one shared endpoint.
+    fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      worker,
+      { test: { name: "node", include: ["tests/node/**/*.test.ts"], globalSetup: services, testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: "web",
+          include: ["tests/web/**/*.test.ts"],
+          globalSetup: ["./tests/web/setup.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
