@@ -1,0 +1,44 @@
+import { boolean, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, tenantId, tenantTable } from "./kernel.ts";
+
+export const companies = tenantTable("companies", {
+  name: text().notNull(),
+  domain: text(),
+  phone: text(),
+  industry_code: text(),
+  country: text(),
+  city: text(),
+  address: text(),
+  status: text().$type<"active" | "inactive">().notNull().default("active"),
+  owner_user_id: uuid(),
+});
+
+export const contacts = tenantTable("contacts", {
+  first_name: text().notNull(),
+  last_name: text(),
+  full_name: text().notNull().generatedAlwaysAs(""),
+  job_title: text(),
+  company_id: uuid(),
+  owner_user_id: uuid(),
+  lifecycle_stage: text().$type<"lead" | "prospect" | "customer" | "inactive">().notNull().default("prospect"),
+  locale: text(),
+  notes: text(),
+});
+
+export const contactChannels = tenantTable("contact_channels", {
+  contact_id: uuid().notNull(),
+  type: text().$type<"email" | "phone" | "whatsapp">().notNull(),
+  value: text().notNull(),
+  normalized_value: text().notNull(),
+  is_primary: boolean().notNull().default(false),
+  verified_at: instant(),
+  opt_in: boolean().notNull().default(false),
+  opt_in_source: text(),
+  opt_out_at: instant(),
+  locale: text(),
+});
+
+export const contactLinks = pgTable("contact_links", {
+  tenant_id: tenantId(), contact_id: uuid().notNull(), company_id: uuid().notNull(),
+  relation: text().$type<"employee" | "stakeholder" | "other">().notNull().default("employee"), is_primary: boolean().notNull().default(false),
+}, (t) => [primaryKey({ columns: [t.tenant_id, t.contact_id, t.company_id] })]);

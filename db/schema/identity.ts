@@ -1,0 +1,102 @@
+import { boolean, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { big, instant, tenantId, tenantTable } from "./kernel.ts";
+
+export const tenants = tenantTable("tenants", {
+  name: text().notNull(),
+  status: text().$type<"active" | "suspended" | "closed">().notNull().default("active"),
+  country: text().notNull().default("EG"),
+  locale: text().$type<"en" | "ar">().notNull().default("en"),
+  timezone: text().notNull().default("Africa/Cairo"),
+  currency: text().notNull().default("EGP"),
+  week_start: smallint().notNull().default(0),
+  settings: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+});
+
+export const users = tenantTable("users", {
+  email: text().notNull(),
+  password_hash: text(),
+  status: text().$type<"invited" | "active" | "suspended" | "deactivated">().notNull().default("active"),
+  email_verified_at: instant(),
+  last_login_at: instant(),
+  failed_logins: integer().notNull().default(0),
+  locked_until: instant(),
+});
+
+/** `id` is the user's. */
+export const userProfiles = tenantTable("user_profiles", {
+  full_name: text().notNull(),
+  phone_e164: text(),
+  phone_verified_at: instant(),
+  locale: text().$type<"en" | "ar">().notNull().default("en"),
+  timezone: text(),
+  job_title: text(),
+  avatar_url: text(),
+  preferences: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+});
+
+export const roles = tenantTable("roles", {
+  code: text().notNull(),
+  name: text().notNull(),
+  description: text(),
+  is_builtin: boolean().notNull().default(false),
+});
+
+export const rolePermissions = pgTable("role_permissions", {
+  tenant_id: tenantId(), role_id: uuid().notNull(), permission: text().notNull(),
+}, (t) => [primaryKey({ columns: [t.tenant_id, t.role_id, t.permission] })]);
+
+export const userRoles = pgTable("user_roles", {
+  tenant_id: tenantId(), user_id: uuid().notNull(), role_id: uuid().notNull(),
+}, (t) => [primaryKey({ columns: [t.tenant_id, t.user_id, t.role_id] })]);
+
+export const sessions = tenantTable("sessions", {
+  user_id: uuid().notNull(),
+  refresh_token_hash: text().notNull(),
+  previous_token_hash: text(),
+  rotated_at: instant().notNull(),
+  user_agent: text(),
+  ip: text(),
+  expires_at: instant().notNull(),
+  revoked_at: instant(),
+  revoked_reason: text(),
+});
+
+export const authTokens = tenantTable("auth_tokens", {
+  user_id: uuid().notNull(),
+  purpose: text().$type<"verify_email" | "reset_password">().notNull(),
+  token_hash: text().notNull(),
+  expires_at: instant().notNull(),
+  used_at: instant(),
+});
+
+export const invites = tenantTable("invites", {
+  user_id: uuid().notNull(),
+  inviter_id: uuid().notNull(),
+  token_hash: text().notNull(),
+  expires_at: instant().notNull(),
+  accepted_at: instant(),
+  revoked_at: instant(),
+});
+
+export const plans = pgTable("plans", {
+  code: text().primaryKey(), name: text().notNull(), tier: integer().notNull(), price_minor: big(), currency: text(),
+  billing_cycle: text(), is_active: boolean().notNull(), all_features: boolean().notNull(),
+});
+export const planFeatures = pgTable("plan_features", { plan_code: text().notNull(), feature: text().notNull() });
+export const planLimits = pgTable("plan_limits", { plan_code: text().notNull(), key: text().notNull(), limit_value: big().notNull() });
+
+export const tenantPlan = tenantTable("tenant_plan", {
+  plan_code: text().notNull(),
+  trial_plan_code: text(),
+  trial_ends_at: instant(),
+  status: text().$type<"trialing" | "active" | "past_due" | "cancelled">().notNull().default("active"),
+  billing_provider: text().notNull().default("dev"),
+  external_customer_id: text(),
+  external_sub_id: text(),
+  started_at: instant(),
+  ends_at: instant(),
+});
+
+export const usageCounters = pgTable("usage_counters", {
+  tenant_id: tenantId(), key: text().notNull(), period_start: text().notNull(), value: big().notNull(), updated_at: instant(),
+}, (t) => [primaryKey({ columns: [t.tenant_id, t.key, t.period_start] })]);

@@ -1,0 +1,28 @@
+declare namespace Cloudflare {
+  interface Env {
+    APP_ENV: "development" | "test" | "staging" | "production";
+    /** Origin of the web app, for links in messages. */
+    APP_URL: string;
+    /** Origins that may call from a browser, separated by commas. */
+    CORS_ORIGINS: string;
+    DATABASE_URL: string;
+    /** Only on a developer's machine: where the local Neon endpoint listens. */
+    NEON_LOCAL?: string;
+    JWT_SECRET: string;
+    EMAIL_ADAPTER: string;
+    SMS_ADAPTER: string;
+    WHATSAPP_ADAPTER: string;
+    EMAIL_FROM: string;
+    BREVO_BASE_URL: string;
+    BREVO_API_KEY?: string;
+    BREVO_WEBHOOK_TOKEN?: string;
+    TENANT_GATE: DurableObjectNamespace<import("../durable-objects/tenant-gate.ts").TenantGate>;
+    USAGE_METER: DurableObjectNamespace<import("../durable-objects/usage-meter.ts").UsageMeter>;
+    INBOX_HUB: DurableObjectNamespace<import("../durable-objects/inbox-hub.ts").InboxHub>;
+    OUTBOX_QUEUE: Queue<import("../queues/messages.ts").OutboxMessage>;
+    WEBHOOKS_QUEUE: Queue<import("../queues/messages.ts").WebhookMessage>;
+    JOBS_QUEUE: Queue<import("../queues/messages.ts").JobMessage>;
+    MEDIA: R2Bucket;
+    ASSETS: Fetcher;
+  }
+}

@@ -1,0 +1,150 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { eventEffects, idempotencyKeys } from "#db/schema/kernel.ts";
+import { atMost, db, type Rows, send, type Statement, type Who } from "./db.ts";
+import { AppError } from "./errors.ts";
+import { newId } from "./ids.ts";
+import type { EventType, LimitKey } from "./resource.ts";
+
+export interface Emitted {
+  readonly id: string;
+  readonly type: EventType;
+  readonly payload: unknown;
+}
+
+/** What a signed-in person may do. Kept by the tenant gate; a change to it binds on the next request. */
+export interface AccessSnapshot {
+  readonly user_id: string;
+  readonly locale: string;
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+  readonly features: readonly string[];
+  readonly limits: Readonly<Record<string, number>>;
+}
+
+export interface CtxSpec extends Omit<Who, "role" | "tenant_id"> {
+  readonly tenant_id: string;
+  readonly now: string;
+  /** Names the work in error messages meant for us. */
+  readonly label: string;
+  /** Null for the system itself: schedulers, consumers. */
+  readonly access: AccessSnapshot | null;
+  readonly session_id?: string | undefined;
+  readonly if_match?: number | undefined;
+  readonly idempotency?: { readonly key: string; readonly request_hash: string } | undefined;
+  /** Makes a commit happen at most once for this event and subscriber. */
+  readonly effect?: { readonly event_id: string; readonly subscriber: string } | undefined;
+  readonly limit?: LimitKey | undefined;
+  readonly mayCommit: boolean;
+  /** Holds an answer to its contract; what it gives back is what is sent. */
+  readonly check: (answer: unknown) => unknown;
+  /** Told of every event after its commit. */
+  readonly committed: (ctx: Ctx, events: readonly Emitted[]) => Promise<void>;
+}
+
+interface Versioned { id: string; version: number; updated_at: string }
+type Batch = readonly [Statement, ...Statement[]];
+
+/** What a verb may do: read once, decide, commit once. A refused commit may be followed by another read and commit. */
+export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" | "limit" | "effect" | "label"> {
+  /** Null when the system acts. */
+  readonly user_id: string | null;
+  can(permission: string): boolean;
+  /** Runs the queries in one read-only transaction, in one round trip. */
+  read<T extends Batch>(...queries: T): Promise<Rows<T>>;
+  /** A new row: its id, version and times are made here, so no RETURNING is needed. */
+  fresh<T extends object>(values: T): T & { id: string; version: number; created_at: string; updated_at: string };
+  /** The row as it will be after updateOne. PRECONDITION_FAILED when the caller's If-Match names another version. */
+  next<T extends Versioned, P extends object>(row: T, patch: P): Omit<T, keyof P> & P;
+  /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
+  emit<T>(event: EventType<T>, payload: NoInfer<T>): Statement;
+  /**
+   * Runs the statements in one transaction, in one round trip, and gives back the answer. The answer comes first
+   * because it is known first: it is held to its contract before anything is written, and stored with the
+   * idempotency key in the same transaction.
+   */
+  commit<A>(answer: A, ...statements: Statement[]): Promise<A>;
+}
+
+export interface OpenCtx extends Ctx {
+  readonly outcome: { readonly answer: unknown } | undefined;
+  /** The answer already given to this idempotency key, if any. */
+  replay(): Promise<{ answer: unknown } | undefined>;
+}
+
+const SUBJECTS: Record<string, string> = {
+  lead_id: "lead", contact_id: "contact", company_id: "company", deal_id: "deal", unit_id: "unit", project_id: "project", building_id: "building", user_id: "user",
+};
+
+function logEvent({ id, type, payload }: Emitted, effective: { dispatched: boolean }): Statement {
+  const subjects = Object.entries(payload as Record<string, unknown>).filter(([key, value]) => SUBJECTS[key] && typeof value === "string");
+  const links = JSON.stringify(subjects.map(([key, value]) => ({ t: SUBJECTS[key], i: value })));
+  const at: SQL = effective.dispatched ? sql`now()` : sql`null`;
+  return db.execute(sql`with logged as (insert into event_log (id, name, payload, dispatched_at) values (${id}, ${type.name}, ${JSON.stringify(payload)}::jsonb, ${at}) returning id)
+    insert into event_subjects (subject_type, subject_id, event_id) select s.t, s.i, logged.id from logged, jsonb_to_recordset(${links}::jsonb) as s(t text, i uuid)`);
+}
+
+/** Opens the context of one piece of work: a request, or one delivery of an event to a subscriber. */
+export function openCtx(spec: CtxSpec): OpenCtx {
+  const made = new Map<Statement, Emitted>();
+  const who: Who = { role: "app_tenant", tenant_id: spec.tenant_id, actor_id: spec.actor_id, request_id: spec.request_id, ip: spec.ip, user_agent: spec.user_agent };
+  let read = false, outcome: { answer: unknown } | undefined;
+  /** These are mistakes in a verb, not in a request: no caller should ever see one outside a test. */
+  const insist = (rule: boolean, message: string) => {
+    if (!rule) throw new Error(`${spec.label} ${message}`);
+  };
+
+  const ctx: OpenCtx = {
+    ...spec,
+    user_id: spec.access?.user_id ?? null,
+    get outcome() {
+      return outcome;
+    },
+    can: (permission) => !spec.access || spec.access.permissions.includes(permission),
+    async read(...queries) {
+      insist(!read && !outcome, "reads twice: put every query in one ctx.read");
+      read = true;
+      return send("read", who, queries);
+    },
+    fresh: (values) => ({ id: newId(), version: 1, created_at: spec.now, updated_at: spec.now, ...values }),
+    next(row, patch) {
+      if (spec.if_match !== undefined && spec.if_match !== row.version) throw new AppError("PRECONDITION_FAILED", { version: row.version });
+      return { ...row, ...patch, version: row.version + 1, updated_at: spec.now };
+    },
+    emit(type, payload) {
+      const event: Emitted = { id: newId(), type: type as EventType, payload: type.payload.parse(payload) };
+      const statement = logEvent(event, { dispatched: false });
+      made.set(statement, event);
+      return statement;
+    },
+    async commit(answer, ...statements) {
+      insist(spec.mayCommit, "is a read and may not commit");
+      insist(!outcome, "commits twice: one verb is one transaction");
+      const checked = spec.check(answer);
+      const max = spec.limit && spec.access?.limits[spec.limit];
+      const limit = max === undefined ? undefined : atMost(max, spec.limit!);
+      try {
+        await send("write", who, [
+          ...(spec.idempotency ? [db.insert(idempotencyKeys).values({ ...spec.idempotency, answer: checked })] : []),
+          ...(spec.effect ? [db.insert(eventEffects).values(spec.effect)] : []),
+          ...(limit ? [limit.lock] : []),
+          ...statements,
+          ...(limit ? [limit.check] : []),
+        ]);
+      } catch (error) {
+        read = false;
+        throw error;
+      }
+      outcome = { answer: checked };
+      await spec.committed(ctx, statements.flatMap((s) => made.get(s) ?? []));
+      return answer;
+    },
+    async replay() {
+      if (!spec.idempotency) return undefined;
+      const { key, request_hash } = spec.idempotency;
+      const [[stored]] = await send("read", who, [db.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.key, key)))] as const);
+      if (stored && stored.request_hash !== request_hash) throw new AppError("IDEMPOTENCY_MISMATCH");
+      return stored;
+    },
+  };
+  return ctx;
+}
