@@ -30,8 +30,8 @@ async function createDatabase(url: string, name: string) {
   });
 }
 
-async function embedded(folder: string | undefined, password: string): Promise<Server> {
-  const postgres = folder ? await startPersistentPostgres(folder, password) : await startThrowawayPostgres();
+async function embedded(folder?: string): Promise<Server> {
+  const postgres = folder ? await startPersistentPostgres(folder) : await startThrowawayPostgres();
   await createDatabase(postgres.ownerUrl("postgres"), NAME);
   return { url: postgres.ownerUrl(NAME), login: "m3core_worker", lost: postgres.exited, stop: postgres.stop };
 }
@@ -48,9 +48,9 @@ async function throwawayOn(serverUrl: string): Promise<Server> {
   return { url: url.href, login: "m3core_test_worker", lost: never, stop };
 }
 
-function server(folder: string | undefined, password: string): Promise<Server> | Server {
+function server(folder?: string): Promise<Server> | Server {
   const theirs = process.env.DATABASE_URL;
-  if (!theirs) return embedded(folder, password);
+  if (!theirs) return embedded(folder);
   return folder ? { url: theirs, login: "m3core_worker", lost: never, stop: async () => {} } : throwawayOn(theirs);
 }
 
@@ -60,14 +60,13 @@ const needsTls = (url: URL) => !["disable", "prefer", "allow"].includes(url.sear
  * A migrated database behind a local Neon endpoint: embedded Postgres, or the server of DATABASE_URL when that is set.
  * With `folder` its data is kept there; without, everything is gone after `stop`.
  */
-export async function startDatabase({ folder, password = "postgres" }: { folder?: string; password?: string } = {}): Promise<Database> {
-  const { url, login, lost, stop } = await server(folder, password);
+export async function startDatabase({ folder }: { folder?: string } = {}): Promise<Database> {
+  const { url, login, lost, stop } = await server(folder);
   try {
     const workerPassword = createHmac("sha256", url).update(login).digest("hex");
     await onServer(url, async (client) => {
-      const done = await migrate(client, MIGRATIONS_DIR);
+      await migrate(client, MIGRATIONS_DIR);
       await ensureWorkerLogin(client, workerPassword, login);
-      return done;
     });
     const upstream = new URL(url);
     const neon = await startNeonEndpoint({ port: 0, upstream: { host: upstream.hostname, port: Number(upstream.port || 5432), tls: needsTls(upstream) } });

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { Fault } from "./fault.ts";
 import { freePort } from "./ports.ts";
@@ -17,9 +18,9 @@ const THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"
  * A Postgres that keeps its data in `folder` from one start to the next. When the user Postgres runs as cannot
  * reach that folder (a clone under a 0700 home), the data lives under the system's temporary directory instead.
  */
-export async function startPersistentPostgres(folder: string, password: string): Promise<Postgres> {
+export async function startPersistentPostgres(folder: string): Promise<Postgres> {
   const binaries = await findBinaries();
-  return start(binaries, reachableFolder(folder, binaries), password, []);
+  return start(binaries, reachableFolder(folder, binaries), []);
 }
 
 /** A Postgres for tests and the benchmark: fast because it forgets everything, and its data is removed when it stops. */
@@ -28,7 +29,7 @@ export async function startThrowawayPostgres(): Promise<Postgres> {
   const home = ownTempFolder("m3core-throwaway");
   await sweep(home);
   const folder = path.join(home, `${process.pid}-${Date.now()}`);
-  const postgres = await start(binaries, folder, "postgres", THROWAWAY);
+  const postgres = await start(binaries, folder, THROWAWAY);
   const stop = async () => {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -36,12 +37,20 @@ export async function startThrowawayPostgres(): Promise<Postgres> {
   return { ...postgres, stop };
 }
 
-/** The folder in which `startPersistentPostgres(folder)` really keeps its data, were it only reachable from a temporary directory. */
-export const fallbackFolder = (folder: string) => `m3core-data-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`;
+/** Removes the data of `startPersistentPostgres(folder)`, wherever it lives; stops a server that was left behind on it. */
+export async function removePersistentPostgres(folder: string) {
+  for (const place of [folder, path.join(tmpdir(), fallbackName(folder))]) {
+    await endOrphan(place);
+    await endOrphan(path.join(place, "postgres"));
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+const fallbackName = (folder: string) => `m3core-data-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`;
 
 function reachableFolder(folder: string, { runAs }: Binaries): string {
   mkdirSync(path.dirname(folder), { recursive: true });
-  return canEnter(path.dirname(folder), runAs) ? folder : path.join(ownTempFolder(fallbackFolder(folder)), "postgres");
+  return canEnter(path.dirname(folder), runAs) ? folder : path.join(ownTempFolder(fallbackName(folder)), "postgres");
 }
 
 // A run that was killed outright leaves its server and its folder, named after a process that no longer exists.
@@ -61,24 +70,32 @@ async function endOrphan(folder: string) {
   else rmSync(pidFile);
 }
 
-function initialise({ initdb, runAs }: Binaries, folder: string, password: string, quick: boolean) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const passwordFile = path.join(folder, "../", `${path.basename(folder)}.password`);
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (runAs.uid !== undefined) for (const file of [folder, passwordFile]) chownSync(file, runAs.uid, runAs.gid!);
+// The owner's password is made with the data and kept in it, where only Postgres's user and root may read.
+const passwordFile = (folder: string) => path.join(folder, "owner-password");
+
+function initialise({ initdb, runAs }: Binaries, folder: string, quick: boolean) {
+  const half = `${folder}.new`; // Renamed when complete: an interrupted first start leaves nothing that looks finished.
+  rmSync(half, { recursive: true, force: true });
+  mkdirSync(half, { recursive: true, mode: 0o700 });
+  const secret = `${half}.password`;
+  writeFileSync(secret, randomBytes(18).toString("base64url"), { mode: 0o600 });
+  if (runAs.uid !== undefined) for (const file of [half, secret]) chownSync(file, runAs.uid, runAs.gid!);
   // Trigrams ask the C library what a letter is: under the plain C locale Arabic would have none.
   const locale = process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8";
-  const flags = [`--pgdata=${folder}`, `--username=${OWNER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8", `--locale=${locale}`, "--lc-messages=C"];
-  const { status, stderr, error } = spawnSync(initdb, quick ? [...flags, "--no-sync"] : flags, { ...runAs, cwd: folder, encoding: "utf8" });
-  rmSync(passwordFile, { force: true });
-  if (status === 0) return;
-  rmSync(folder, { recursive: true, force: true });
+  const flags = [`--pgdata=${half}`, `--username=${OWNER}`, `--pwfile=${secret}`, "--auth=scram-sha-256", "--encoding=UTF8", `--locale=${locale}`, "--lc-messages=C"];
+  const { status, stderr, error } = spawnSync(initdb, quick ? [...flags, "--no-sync"] : flags, { ...runAs, cwd: half, encoding: "utf8" });
+  if (status === 0) {
+    renameSync(secret, passwordFile(half));
+    return renameSync(half, folder);
+  }
+  for (const left of [half, secret]) rmSync(left, { recursive: true, force: true });
   throw new Fault(`Postgres could not make its data folder ${folder}: ${error?.message ?? stderr.trim().split("\n").at(-1)}. Make that place writable, or set DATABASE_URL to a server of yours.`);
 }
 
-async function start(binaries: Binaries, folder: string, password: string, settings: string[]): Promise<Postgres> {
+async function start(binaries: Binaries, folder: string, settings: string[]): Promise<Postgres> {
   if (existsSync(path.join(folder, "PG_VERSION"))) await endOrphan(folder);
-  else initialise(binaries, folder, password, settings.length > 0);
+  else initialise(binaries, folder, settings.length > 0);
+  const password = readFileSync(passwordFile(folder), "utf8");
 
   const port = await freePort();
   const flags = [...ALWAYS, ...settings].flatMap((setting) => ["-c", setting]);

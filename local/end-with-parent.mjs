@@ -1,0 +1,5 @@
+// Loaded into tools we start (node --import): when the process that started them is gone, however it went, they end too.
+process.once("disconnect", () => {
+  process.kill(process.pid, "SIGTERM");
+  setTimeout(() => process.exit(1), 5_000).unref();
+});
