@@ -36,6 +36,8 @@ const worker = defineConfig({
 
 export default defineConfig({
   test: {
+    // The Worker's log lines are shown only for tests that fail.
+    silent: "passed-only",
     projects: [
       worker,
       { test: { name: "node", include: ["tests/node/**/*.test.ts"], globalSetup: services, testTimeout: 30_000, hookTimeout: 60_000 } },

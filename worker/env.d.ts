@@ -1,4 +1,7 @@
 declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import("./index.ts");
+  }
   interface Env {
     APP_ENV: "development" | "test" | "staging" | "production";
     /** Origin of the web app, for links in messages. */
@@ -8,6 +11,8 @@ declare namespace Cloudflare {
     DATABASE_URL: string;
     /** Only on a developer's machine: where the local Neon endpoint listens. */
     NEON_LOCAL?: string;
+    /** Multiplies every rate limit: 1 in production. */
+    RATE_LIMIT_SCALE: string;
     JWT_SECRET: string;
     EMAIL_ADAPTER: string;
     SMS_ADAPTER: string;

@@ -107,7 +107,7 @@ create index dead_letters_newest on dead_letters (created_at desc);
 -- right to write audit_logs and cannot forge it. Arguments name columns that are never copied: secrets.
 create function app.audit() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
-  secret text[] := tg_argv;
+  secret text[] := coalesce(tg_argv, '{}'); -- null, not empty, when the trigger has no arguments
 begin
   if tg_op = 'INSERT' then
     insert into public.audit_logs (tenant_id, user_id, actor_id, action, entity_type, entity_id, after_data, ip_address, user_agent, request_id)

@@ -54,7 +54,7 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   /** A new row: its id, version and times are made here, so no RETURNING is needed. */
   fresh<T extends object>(values: T): T & { id: string; version: number; created_at: string; updated_at: string };
   /** The row as it will be after updateOne. PRECONDITION_FAILED when the caller's If-Match names another version. */
-  next<T extends Versioned, P extends object>(row: T, patch: P): Omit<T, keyof P> & P;
+  next<T extends Versioned>(row: T, patch: Partial<T>): T;
   /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
   emit<T>(event: EventType<T>, payload: NoInfer<T>): Statement;
   /**
@@ -67,6 +67,8 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
 
 export interface OpenCtx extends Ctx {
   readonly outcome: { readonly answer: unknown } | undefined;
+  /** Round trips to the database so far. */
+  readonly trips: number;
   /** The answer already given to this idempotency key, if any. */
   replay(): Promise<{ answer: unknown } | undefined>;
 }
@@ -87,7 +89,7 @@ function logEvent({ id, type, payload }: Emitted, effective: { dispatched: boole
 export function openCtx(spec: CtxSpec): OpenCtx {
   const made = new Map<Statement, Emitted>();
   const who: Who = { role: "app_tenant", tenant_id: spec.tenant_id, actor_id: spec.actor_id, request_id: spec.request_id, ip: spec.ip, user_agent: spec.user_agent };
-  let read = false, outcome: { answer: unknown } | undefined;
+  let read = false, trips = 0, outcome: { answer: unknown } | undefined;
   /** These are mistakes in a verb, not in a request: no caller should ever see one outside a test. */
   const insist = (rule: boolean, message: string) => {
     if (!rule) throw new Error(`${spec.label} ${message}`);
@@ -99,10 +101,14 @@ export function openCtx(spec: CtxSpec): OpenCtx {
     get outcome() {
       return outcome;
     },
+    get trips() {
+      return trips;
+    },
     can: (permission) => !spec.access || spec.access.permissions.includes(permission),
     async read(...queries) {
       insist(!read && !outcome, "reads twice: put every query in one ctx.read");
       read = true;
+      trips++;
       return send("read", who, queries);
     },
     fresh: (values) => ({ id: newId(), version: 1, created_at: spec.now, updated_at: spec.now, ...values }),
@@ -122,6 +128,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       const checked = spec.check(answer);
       const max = spec.limit && spec.access?.limits[spec.limit];
       const limit = max === undefined ? undefined : atMost(max, spec.limit!);
+      trips++;
       try {
         await send("write", who, [
           ...(spec.idempotency ? [db.insert(idempotencyKeys).values({ ...spec.idempotency, answer: checked })] : []),
@@ -140,6 +147,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
     },
     async replay() {
       if (!spec.idempotency) return undefined;
+      trips++;
       const { key, request_hash } = spec.idempotency;
       const [[stored]] = await send("read", who, [db.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.key, key)))] as const);
       if (stored && stored.request_hash !== request_hash) throw new AppError("IDEMPOTENCY_MISMATCH");

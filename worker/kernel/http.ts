@@ -147,6 +147,7 @@ async function answer(ports: Ports, { route, run }: Bound, c: C): Promise<Respon
   });
   try {
     const result = await run(ctx, input);
+    c.header("server-timing", `db;desc="${ctx.trips}"`);
     if (result instanceof Response) return result;
     return respond(c, route, ctx.outcome ? ctx.outcome.answer : route.returns.parse(result));
   } catch (error) {

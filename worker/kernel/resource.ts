@@ -1,12 +1,13 @@
 import * as z from "zod";
 import type { ErrorCode } from "./errors.ts";
+import type { Feature, Permission } from "./permissions.ts";
 
 /** What a contract is made of. Pure values: the worker, OpenAPI, the web client and the tests all read them. */
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** Who may call: anyone, anyone signed in, or whoever holds the permission. */
-export type Access = "public" | "signed_in" | { readonly permission: string };
+export type Access = "public" | "signed_in" | { readonly permission: Permission };
 
 /** Which token bucket a call draws from. Sizes are in the tenant gate. */
 export type RateClass = "read" | "write" | "bulk" | "auth" | "public";
@@ -31,7 +32,7 @@ interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R
   readonly body?: B;
   readonly returns: R;
   readonly status?: 200 | 201 | 202;
-  readonly feature?: string;
+  readonly feature?: Feature;
   readonly limit?: LimitKey;
   readonly rate?: RateClass;
   readonly errors?: readonly ErrorCode[];

@@ -1,0 +1,78 @@
+import { DurableObject } from "cloudflare:workers";
+import type { AccessSnapshot } from "#worker/kernel/ctx.ts";
+import type { RateState } from "#worker/kernel/reply.ts";
+import type { RateClass } from "#worker/kernel/resource.ts";
+import { loadAccess } from "#worker/modules/access/snapshot.ts";
+
+/** A bucket holds `burst` tokens and regains `per_minute` of them. */
+const BUCKETS: Record<RateClass, { burst: number; per_minute: number }> = {
+  read: { burst: 200, per_minute: 1200 },
+  write: { burst: 100, per_minute: 600 },
+  bulk: { burst: 10, per_minute: 30 },
+  auth: { burst: 20, per_minute: 30 },
+  public: { burst: 60, per_minute: 300 },
+};
+/** All users of a tenant together may use this many times what one may. */
+const TENANT_SHARE = 20;
+/** Postgres owns the facts: a snapshot is trusted for no longer than this even if an eviction were lost. */
+const SNAPSHOT_MS = 60_000;
+
+export interface GateAnswer {
+  readonly rate: RateState;
+  readonly retry_after_s?: number;
+  readonly access?: AccessSnapshot;
+  readonly refused?: string;
+}
+
+/** One per tenant (and one per anonymous address): rate limits, living sessions and what each user may do, from memory. */
+export class TenantGate extends DurableObject<Cloudflare.Env> {
+  #buckets = new Map<string, { tokens: number; at: number }>();
+  #snapshots = new Map<string, { access: AccessSnapshot; until: number }>();
+  #epoch = 0;
+
+  /** Rate limit, session and access of one request. Goes to the database only for a session it does not know. */
+  async admit(who: { tenant_id: string; user_id: string; session_id: string }, rate: RateClass): Promise<GateAnswer> {
+    const user = this.#take(`${who.user_id}:${rate}`, rate, 1);
+    const tenant = this.#take(`*:${rate}`, rate, TENANT_SHARE);
+    const tightest = user.retry_after_s || user.rate.remaining <= tenant.rate.remaining ? user : tenant;
+    if (tightest.retry_after_s) return tightest;
+    return { rate: tightest.rate, ...(await this.#access(who)) };
+  }
+
+  /** Rate limit of someone who is not signed in. */
+  admitAnyone(rate: RateClass): GateAnswer {
+    return this.#take(rate, rate, 1);
+  }
+
+  /** Forgets what a user, or everybody, may do: the next request reads it anew. */
+  evict(user_id: string | null): void {
+    this.#epoch++;
+    for (const [session, { access }] of this.#snapshots) if (user_id === null || access.user_id === user_id) this.#snapshots.delete(session);
+  }
+
+  async #access(who: { tenant_id: string; user_id: string; session_id: string }): Promise<{ access: AccessSnapshot } | { refused: string }> {
+    const known = this.#snapshots.get(who.session_id);
+    if (known && known.until > Date.now() && known.access.user_id === who.user_id) return { access: known.access };
+    for (;;) {
+      const epoch = this.#epoch;
+      const loaded = await loadAccess(who);
+      // Something changed while this was on its way: what it says may be from before.
+      if (epoch !== this.#epoch) continue;
+      if ("refused" in loaded) return loaded;
+      this.#snapshots.set(who.session_id, { access: loaded, until: Date.now() + SNAPSHOT_MS });
+      if (this.#snapshots.size > 5000) this.#snapshots.delete(this.#snapshots.keys().next().value!);
+      return { access: loaded };
+    }
+  }
+
+  #take(name: string, rate: RateClass, share: number): GateAnswer {
+    const scale = share * Number(this.env.RATE_LIMIT_SCALE);
+    const burst = BUCKETS[rate].burst * scale, perMs = (BUCKETS[rate].per_minute * scale) / 60_000;
+    const now = Date.now(), last = this.#buckets.get(name) ?? { tokens: burst, at: now };
+    const tokens = Math.min(burst, last.tokens + (now - last.at) * perMs);
+    const granted = tokens >= 1, left = granted ? tokens - 1 : tokens;
+    this.#buckets.set(name, { tokens: left, at: now });
+    const state: RateState = { limit: burst, remaining: Math.floor(left), reset_s: Math.ceil((burst - left) / perMs / 1000) };
+    return granted ? { rate: state } : { rate: state, retry_after_s: Math.max(1, Math.ceil((1 - left) / perMs / 1000)) };
+  }
+}

@@ -1,0 +1,12 @@
+import "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The local Neon endpoint: NEON_LOCAL of the Worker, and POST /control, GET /stats. */
+    neonUrl: string;
+    /** DATABASE_URL of the Worker: the login that owns nothing. */
+    databaseUrl: string;
+    /** The owner: sees every tenant. */
+    ownerUrl: string;
+  }
+}

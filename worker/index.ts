@@ -1,0 +1,17 @@
+import { env } from "cloudflare:workers";
+import { admission } from "./admission.ts";
+import { committed } from "./committed.ts";
+import { serve } from "./kernel/http.ts";
+import { routes } from "./modules.ts";
+import { consume } from "#queues/consume.ts";
+
+export { InboxHub } from "#durable-objects/inbox-hub.ts";
+export { TenantGate } from "#durable-objects/tenant-gate.ts";
+export { UsageMeter } from "#durable-objects/usage-meter.ts";
+
+export const app = serve({ ...admission, committed }, routes, { origins: env.CORS_ORIGINS.split(",") });
+
+export default {
+  fetch: app.fetch,
+  queue: consume,
+} satisfies ExportedHandler<Cloudflare.Env>;

@@ -1,0 +1,12 @@
+import type { Subscriber } from "./kernel/events.ts";
+import type { Bound } from "./kernel/http.ts";
+import { leadRoutes } from "./modules/leads/routes.ts";
+
+/** Every route of the product, by module. */
+export const routes: readonly Bound[] = [
+  ...leadRoutes,
+];
+
+/** Every reaction of a module to an event. */
+export const subscribers: readonly Subscriber[] = [
+];

@@ -1,0 +1,37 @@
+import { env } from "cloudflare:workers";
+import { errors, jwtVerify, SignJWT } from "jose";
+import { AppError } from "#worker/kernel/errors.ts";
+import type { Claims } from "#worker/kernel/http.ts";
+
+const ISSUER = "m3core", AUDIENCE = "m3core-api";
+export const ACCESS_TOKEN_S = 15 * 60;
+
+let key: Uint8Array | undefined;
+const secret = () => (key ??= new TextEncoder().encode(env.JWT_SECRET));
+
+/** A signed access token of 15 minutes. What its user may do is not in it: the tenant gate knows. */
+export function signAccessToken({ tenant_id, user_id, session_id }: Claims): Promise<string> {
+  return new SignJWT({ tenant_id, business_id: tenant_id, sid: session_id })
+    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+    .setIssuer(ISSUER).setAudience(AUDIENCE).setSubject(user_id)
+    .setIssuedAt().setNotBefore("0s").setExpirationTime(`${ACCESS_TOKEN_S}s`)
+    .sign(secret());
+}
+
+/** What a token says, when we signed it, for this API, and it has not expired. AUTH_TOKEN_EXPIRED or AUTH_UNAUTHORIZED otherwise. */
+export async function readAccessToken(token: string): Promise<Claims> {
+  try {
+    const { payload } = await jwtVerify(token, secret(), { algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE, requiredClaims: ["sub", "exp", "nbf"] });
+    const { tenant_id, sid } = payload as { tenant_id?: string; sid?: string };
+    if (tenant_id && sid) return { tenant_id, user_id: payload.sub!, session_id: sid };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw new AppError("AUTH_TOKEN_EXPIRED");
+  }
+  throw new AppError("AUTH_UNAUTHORIZED", { reason: "The access token is not valid." });
+}
+
+/** The bearer token of a request; a WebSocket, which cannot send headers, carries it as its second subprotocol. */
+export function bearerOf(request: Request): string | undefined {
+  const header = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  return header ?? (request.headers.get("upgrade") === "websocket" ? request.headers.get("sec-websocket-protocol")?.split(/\s*,\s*/)[1] : undefined);
+}
