@@ -34,49 +34,50 @@ function errorBody(error: Partial<pg.DatabaseError>) {
   return { message: error.message, ...Object.fromEntries(ERROR_FIELDS.map((field) => [field, error[field] ?? null])) };
 }
 
-/** Runs what one HTTP request asked for on one connection, with one write to the network, and leaves the session clean. */
-class Session {
-  readonly #client: pg.PoolClient;
-  readonly #names: Map<string, string>;
+// A table that changed, or a DEALLOCATE of the caller's, under a statement prepared earlier: nothing was executed.
+const isStale = ({ code, routine }: Partial<pg.DatabaseError>) => (code === "0A000" && routine === "RevalidateCachedQuery") || (code === "26000" && routine === "FetchPreparedStatement");
 
-  constructor(client: pg.PoolClient, names: Map<string, string>) {
-    this.#client = client;
-    this.#names = names;
-  }
+type Body = Query | { queries: Query[] };
+type Outcome = { answers: Answer[] } | { error: Partial<pg.DatabaseError> };
 
-  #send({ query, params = [] }: Query, headers: IncomingHttpHeaders): Promise<Answer> {
-    let name = this.#names.get(query);
-    if (!name && this.#names.size < MAX_PREPARED) this.#names.set(query, (name = `p${this.#names.size}`));
-    const rowAsArray = headers["neon-array-mode"] === "true";
-    const types = headers["neon-raw-text-output"] === "true" ? asText : undefined;
-    const config = { name, text: query, values: params.map(plain), rowMode: rowAsArray ? "array" : undefined, types, queryMode: "extended" };
-    return this.#client.query(config as pg.QueryConfig).then(({ command, rowCount, fields, rows }) => ({ command, rowCount, fields, rows, rowAsArray }));
-  }
+/** Runs what one HTTP request asked for with one write to the network; `clean` settles when the session has been reset behind it. */
+function run(client: pg.PoolClient, body: Body, headers: IncomingHttpHeaders, nameOf: (text: string) => string | undefined) {
+  const rowMode = headers["neon-array-mode"] === "true" ? "array" : undefined;
+  const types = headers["neon-raw-text-output"] === "true" ? asText : undefined;
+  const send = ({ query: text, params = [] }: Query) => client.query({ name: nameOf(text), text, values: params.map(plain), rowMode, types, queryMode: "extended" } as pg.QueryConfig);
 
-  /** Answers when the work is done; `clean` settles when the session has been reset behind it. */
-  run(body: Query | { queries: Query[] }, headers: IncomingHttpHeaders): { answers: Promise<Answer[]>; clean: Promise<unknown> } {
-    // pg's types hide the socket; corked, the whole exchange leaves in one packet instead of one per statement.
-    const { stream } = (this.#client as unknown as { connection: { stream: net.Socket } }).connection;
-    stream.cork();
-    const batch = "queries" in body;
-    const begun = batch ? this.#client.query(beginWith(headers)) : undefined;
-    const sent = (batch ? body.queries : [body]).map((query) => this.#send(query, headers));
-    // After an error inside the batch Postgres refuses the rest and answers COMMIT with a rollback.
-    const committed = batch ? this.#client.query("commit") : undefined;
-    const clean = this.#client.query(RESET);
-    stream.uncork();
-    const answers = Promise.allSettled([begun, ...sent, committed]).then((settled) => {
-      const failed = settled.find((one) => one.status === "rejected");
-      if (failed) throw failed.reason;
-      return Promise.all(sent);
-    });
-    clean.catch(() => {});
-    return { answers, clean };
-  }
+  // pg's types hide the socket; corked, the whole exchange leaves in one packet instead of one per statement.
+  const { stream } = (client as unknown as { connection: { stream: net.Socket } }).connection;
+  stream.cork();
+  const batch = "queries" in body;
+  const begun = batch ? client.query(beginWith(headers)) : undefined;
+  const sent = (batch ? body.queries : [body]).map(send);
+  // After an error inside the batch Postgres refuses the rest and answers COMMIT with a rollback.
+  const committed = batch ? client.query("commit") : undefined;
+  const clean = client.query(RESET);
+  stream.uncork();
+
+  const outcome = Promise.allSettled([begun, ...sent, committed]).then(async (settled): Promise<Outcome> => {
+    const failed = settled.find((one) => one.status === "rejected");
+    if (failed) return { error: failed.reason as Partial<pg.DatabaseError> };
+    const results = await Promise.all(sent);
+    return { answers: results.map(({ command, rowCount, fields, rows }) => ({ command, rowCount, fields, rows, rowAsArray: rowMode === "array" })) };
+  });
+  clean.catch(() => {}); // Awaited later, when the caller has had its answer.
+  return { outcome, clean };
+}
+
+// The same text gets the same name on every connection; past the limit statements stay unnamed and are parsed each time.
+function statementNames() {
+  const names = new Map<string, string>();
+  return (text: string) => {
+    if (!names.has(text) && names.size < MAX_PREPARED) names.set(text, `p${names.size}`);
+    return names.get(text);
+  };
 }
 
 class Pools {
-  readonly #byUrl = new Map<string, { pool: pg.Pool; names: Map<string, string> }>();
+  readonly #byUrl = new Map<string, { pool: pg.Pool; nameOf: (text: string) => string | undefined }>();
   readonly #options: Options;
 
   constructor(options: Options) {
@@ -91,7 +92,7 @@ class Pools {
       const config = { host: upstream.host, port: upstream.port, ssl: upstream.tls, user: decodeURIComponent(username), password: decodeURIComponent(password), database: decodeURIComponent(pathname.slice(1)), max, idleTimeoutMillis: 30_000, pipeline: true };
       const pool = new pg.Pool(config);
       pool.on("error", () => {}); // A connection lost while idle; the next request opens another.
-      this.#byUrl.set(url, (found = { pool, names: new Map() }));
+      this.#byUrl.set(url, (found = { pool, nameOf: statementNames() }));
     }
     return found;
   }
@@ -120,25 +121,31 @@ export async function startNeonEndpoint(options: Options): Promise<NeonEndpoint>
   let delayMs = options.delayMs ?? 0;
 
   async function sql(request: IncomingMessage, response: ServerResponse) {
-    const body = JSON.parse(await bodyOf(request)) as Query | { queries: Query[] };
+    const body = JSON.parse(await bodyOf(request)) as Body;
     stats.http++;
     stats.statements += "queries" in body ? body.queries.length : 1;
     if (delayMs) await sleep(delayMs);
     let client: pg.PoolClient | undefined;
-    let broken: Error | undefined;
+    let unusable = false;
     try {
-      const { pool, names } = pools.for(String(request.headers["neon-connection-string"]));
+      const { pool, nameOf } = pools.for(String(request.headers["neon-connection-string"]));
       client = await pool.connect();
-      const { answers, clean } = new Session(client, names).run(body, request.headers);
-      const results = await answers.catch((error: Error) => ({ error }));
-      if ("error" in results) send(response, 400, errorBody(results.error));
-      else send(response, 200, "queries" in body ? { results } : results[0]);
+      let { outcome, clean } = run(client, body, request.headers, nameOf);
+      let result = await outcome;
+      if ("error" in result && isStale(result.error)) {
+        ({ outcome, clean } = run(client, body, request.headers, () => undefined));
+        result = await outcome;
+        unusable = true;
+      }
+      if ("error" in result) send(response, 400, errorBody(result.error));
+      else send(response, 200, "queries" in body ? { results: result.answers } : result.answers[0]);
       await clean;
+      unusable ||= client.getTransactionStatus() !== "I"; // A bare BEGIN: the reset ran inside its transaction.
     } catch (error) {
-      broken = error as Error;
-      if (!response.headersSent) send(response, 400, errorBody(broken));
+      unusable = true;
+      if (!response.headersSent) send(response, 400, errorBody(error as Error));
     } finally {
-      client?.release(broken);
+      client?.release(unusable);
     }
   }
 
