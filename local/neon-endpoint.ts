@@ -30,28 +30,30 @@ function beginWith(headers: IncomingHttpHeaders): string {
   return ["begin", ...options.filter(Boolean)].join(" ");
 }
 
-function errorBody(error: Partial<pg.DatabaseError>) {
+type Failure = { message?: string } & Partial<Pick<pg.DatabaseError, (typeof ERROR_FIELDS)[number]>>;
+
+function errorBody(error: Failure) {
   return { message: error.message, ...Object.fromEntries(ERROR_FIELDS.map((field) => [field, error[field] ?? null])) };
 }
 
 // A table that changed, or a DEALLOCATE of the caller's, under a statement prepared earlier: nothing was executed.
-const isStale = ({ code, routine }: Partial<pg.DatabaseError>) => (code === "0A000" && routine === "RevalidateCachedQuery") || (code === "26000" && routine === "FetchPreparedStatement");
+const isStale = ({ code, routine }: Failure) => (code === "0A000" && routine === "RevalidateCachedQuery") || (code === "26000" && routine === "FetchPreparedStatement");
 
 type Body = Query | { queries: Query[] };
-type Outcome = { answers: Answer[] } | { error: Partial<pg.DatabaseError> };
+type Outcome = { answers: Answer[] } | { error: Failure };
 
 /** Runs what one HTTP request asked for with one write to the network; `clean` settles when the session has been reset behind it. */
 function run(client: pg.PoolClient, body: Body, headers: IncomingHttpHeaders, nameOf: (text: string) => string | undefined) {
   const rowMode = headers["neon-array-mode"] === "true" ? "array" : undefined;
   const types = headers["neon-raw-text-output"] === "true" ? asText : undefined;
-  const send = ({ query: text, params = [] }: Query) => client.query({ name: nameOf(text), text, values: params.map(plain), rowMode, types, queryMode: "extended" } as pg.QueryConfig);
+  const post = ({ query: text, params = [] }: Query) => client.query({ name: nameOf(text), text, values: params.map(plain), rowMode, types, queryMode: "extended" } as pg.QueryConfig);
 
   // pg's types hide the socket; corked, the whole exchange leaves in one packet instead of one per statement.
   const { stream } = (client as unknown as { connection: { stream: net.Socket } }).connection;
   stream.cork();
   const batch = "queries" in body;
   const begun = batch ? client.query(beginWith(headers)) : undefined;
-  const sent = (batch ? body.queries : [body]).map(send);
+  const sent = (batch ? body.queries : [body]).map(post);
   // After an error inside the batch Postgres refuses the rest and answers COMMIT with a rollback.
   const committed = batch ? client.query("commit") : undefined;
   const clean = client.query(RESET);
@@ -59,7 +61,7 @@ function run(client: pg.PoolClient, body: Body, headers: IncomingHttpHeaders, na
 
   const outcome = Promise.allSettled([begun, ...sent, committed]).then(async (settled): Promise<Outcome> => {
     const failed = settled.find((one) => one.status === "rejected");
-    if (failed) return { error: failed.reason as Partial<pg.DatabaseError> };
+    if (failed) return { error: failed.reason as Failure };
     const results = await Promise.all(sent);
     return { answers: results.map(({ command, rowCount, fields, rows }) => ({ command, rowCount, fields, rows, rowAsArray: rowMode === "array" })) };
   });

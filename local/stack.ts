@@ -53,15 +53,14 @@ function startWeb(folder: string, port: number, apiUrl: string): Tool {
   return startTool("vite/bin/vite.js", args, path.join(folder, "web.log"), { API_URL: apiUrl, WEB_PORT: String(port) });
 }
 
-async function answers(url: string, what: string, { ended, tail }: Tool) {
-  let gone = false;
-  void ended.then(() => (gone = true));
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline && !gone; await sleep(100)) {
+async function answers(url: string, what: string, { child, tail }: Tool) {
+  const gone = () => child.exitCode !== null || child.signalCode !== null;
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline && !gone(); await sleep(100)) {
     const response = await fetch(url).catch(() => undefined);
     await response?.body?.cancel();
     if (response?.ok) return;
   }
-  throw new Fault(`${what} ${gone ? "ended" : `did not answer ${url} within two minutes`}. It printed:\n\n${tail()}`);
+  throw new Fault(`${what} ${gone() ? "ended" : `did not answer ${url} within two minutes`}. It printed:\n\n${tail()}`);
 }
 
 function openFolder(kept?: string) {
@@ -93,7 +92,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const webPort = options.webPort === "any" ? await freePort() : options.webPort;
     const apiUrl = `http://127.0.0.1:${apiPort}`;
     const webUrl = webPort ? `http://localhost:${webPort}` : undefined;
-    const origins = webPort ? { APP_URL: `http://localhost:${webPort}`, CORS_ORIGINS: `http://localhost:${webPort},http://127.0.0.1:${webPort}` } : {};
+    const origins: Record<string, string> = webPort ? { APP_URL: `http://localhost:${webPort}`, CORS_ORIGINS: `http://localhost:${webPort},http://127.0.0.1:${webPort}` } : {};
     const worker = add(startWorker(folder, apiPort, { ...origins, ...secretsIn(folder), DATABASE_URL: database.workerUrl, NEON_LOCAL: database.neonUrl, ...options.vars }));
     const web = webPort ? add(startWeb(folder, webPort, apiUrl)) : undefined;
     await Promise.all([answers(`${apiUrl}/v1/health`, "The Worker", worker), web && answers(`http://127.0.0.1:${webPort}/`, "The web app's server", web)]);

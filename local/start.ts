@@ -9,6 +9,7 @@ import { portFrom, requirePort } from "./ports.ts";
 import { commandOf, isAlive } from "./processes.ts";
 import { startStack } from "./stack.ts";
 
+const SEED = path.join(import.meta.dirname, "demo.ts");
 const OWNER_FILE = path.join(LOCAL_DIR, "start.pid");
 
 function claimFolder() {
@@ -29,9 +30,9 @@ async function seedIfMissing(target: DemoTarget) {
   await client.connect();
   const { rowCount } = await client.query("select from tenants where name = $1", [DEMO.tenant]);
   await client.end();
-  if (rowCount) return;
+  if (rowCount || !existsSync(SEED)) return;
   console.log("Making the demo tenant (once)…");
-  const { seedDemo } = (await import("./demo.ts")) as { seedDemo: (target: DemoTarget) => Promise<unknown> };
+  const { seedDemo } = (await import(SEED)) as { seedDemo: (target: DemoTarget) => Promise<unknown> };
   await seedDemo(target);
 }
 

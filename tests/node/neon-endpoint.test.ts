@@ -41,14 +41,14 @@ describe("a batch", () => {
   });
 
   it("answers each statement in order, values typed as Neon types them", async () => {
-    const [[inserted], rows, [typed]] = await sql.transaction([
+    const [inserted, rows, typed] = await sql.transaction([
       sql`insert into endpoint_notes values (1, 'a') returning id`,
       sql`select id, text from endpoint_notes`,
       sql`select 9007199254740993::bigint as big, ${JSON.stringify({ a: [1] })}::jsonb as json, array[1, 2] as list, null as none, true as yes`,
     ]);
-    expect(inserted).toEqual({ id: 1 });
+    expect(inserted).toEqual([{ id: 1 }]);
     expect(rows).toEqual([{ id: 1, text: "a" }]);
-    expect(typed).toEqual({ big: "9007199254740993", json: { a: [1] }, list: [1, 2], none: null, yes: true });
+    expect(typed).toEqual([{ big: "9007199254740993", json: { a: [1] }, list: [1, 2], none: null, yes: true }]);
   });
 
   it("marked read only refuses a write", async () => {
@@ -57,8 +57,8 @@ describe("a batch", () => {
   });
 
   it("runs at the isolation level it asks for", async () => {
-    const [[level]] = await sql.transaction([sql`show transaction_isolation`], { isolationLevel: "RepeatableRead" });
-    expect(level).toEqual({ transaction_isolation: "repeatable read" });
+    const [rows] = await sql.transaction([sql`show transaction_isolation`], { isolationLevel: "RepeatableRead" });
+    expect(rows).toEqual([{ transaction_isolation: "repeatable read" }]);
   });
 
   it("reports what only the commit finds out", async () => {
