@@ -34,6 +34,7 @@ export const ERRORS = {
   TEMPLATE_MISSING: { status: 422, message: "There is no template for this message." },
   TEMPLATE_VARIABLES_MISSING: { status: 422, message: "The template needs variables that were not sent." },
   DLR_INVALID: { status: 422, message: "The delivery report was not understood." },
+  UPGRADE_REQUIRED: { status: 426, message: "This address speaks WebSocket. Ask for an upgrade." },
   RATE_LIMIT: { status: 429, message: "Too many requests. Wait and try again." },
   AUTH_LOCKED: { status: 429, message: "Too many failed attempts. Wait before trying again." },
   INTERNAL: { status: 500, message: "Something went wrong on our side. It has been logged; quote the request id." },

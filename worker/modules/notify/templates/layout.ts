@@ -1,0 +1,32 @@
+import type { Locale } from "./template.ts";
+
+/** Makes text safe inside HTML, in elements and in quoted attributes. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/** Plain text as HTML: blank lines separate paragraphs. */
+export const paragraphs = (text: string): string =>
+  text.split(/\n{2,}/).map((p) => `<p style="margin:0 0 16px">${escapeHtml(p.trim()).replaceAll("\n", "<br>")}</p>`).join("\n");
+
+interface Framed { locale: Locale; subject: string; body: string; action?: { caption: string; url: string } | undefined }
+
+const FONT = "font-family:'Segoe UI',Tahoma,Arial,sans-serif";
+const DARK = "@media (prefers-color-scheme:dark){.page{background:#16181c!important}.card{background:#22252b!important;color:#e8eaed!important}.quiet{color:#9aa0a6!important}}";
+
+/** The frame of every message: readable in light and dark, mirrored in Arabic, no images, nothing fetched. */
+export function frame({ locale, subject, body, action }: Framed): string {
+  const dir = locale === "ar" ? "rtl" : "ltr", start = locale === "ar" ? "right" : "left";
+  const button = action && `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1f5eff;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(action.caption)}</a></p>
+<p class="quiet" dir="ltr" style="margin:0;font-size:12px;color:#5f6368;word-break:break-all;text-align:${start}">${escapeHtml(action.url)}</p>`;
+  return `<!doctype html>
+<html lang="${locale}" dir="${dir}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(subject)}</title><style>${DARK}</style></head>
+<body class="page" style="margin:0;padding:24px;background:#f3f4f6">
+<div class="card" dir="${dir}" style="max-width:560px;margin:0 auto;padding:32px;border-radius:8px;background:#ffffff;color:#1f2328;${FONT};font-size:15px;line-height:1.6;text-align:${start}">
+${body}
+${button ?? ""}
+</div>
+</body>
+</html>
+`;
+}
