@@ -10,7 +10,7 @@ const BY_FORMAT: Record<string, string> = {
   uuid: ID, email: "mona@example.com", "date-time": "2026-11-20T09:30:00.000Z", date: "2026-11-30", uri: "https://example.com/tour", e164: "+201001234567",
 };
 const BY_NAME: Record<string, unknown> = {
-  first_name: "Mona", last_name: "El-Sayed", full_name: "Mona El-Sayed", tenant_name: "Nile & Gulf Realty", password: "a-long-passphrase", name: "Lake Residence",
+  email: "mona@example.com", first_name: "Mona", last_name: "El-Sayed", full_name: "Mona El-Sayed", tenant_name: "Nile & Gulf Realty", password: "a-long-passphrase", name: "Lake Residence",
   country: "EG", locale: "en", timezone: "Africa/Cairo", cursor: "WyItY3JlYXRlZF9hdCJd", next_cursor: null, code: "A-1204", city: "New Cairo",
 };
 
