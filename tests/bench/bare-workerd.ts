@@ -1,0 +1,77 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { prepareAssets } from "#local/assets.ts";
+import { ROOT } from "#local/paths.ts";
+import { freePort } from "#local/ports.ts";
+import { stopChild } from "#local/processes.ts";
+import { quietWrangler, WRANGLER } from "#local/tools.ts";
+
+export interface Workerd { readonly url: string; readonly child: ChildProcess; stop(): Promise<void> }
+
+const require = createRequire(createRequire(import.meta.url).resolve("wrangler/package.json"));
+const OBJECTS = { TENANT_GATE: "TenantGate", USAGE_METER: "UsageMeter", INBOX_HUB: "InboxHub" };
+const QUEUES = ["OUTBOX_QUEUE", "WEBHOOKS_QUEUE", "JOBS_QUEUE"];
+// Queues, R2 and assets are other people's machines in the cloud: here they only say yes.
+const SINK = "export default { fetch: () => new Response('{}', { headers: { 'content-type': 'application/json' } }) };";
+
+function bundle(outdir: string) {
+  prepareAssets();
+  const done = spawnSync(process.execPath, [path.join(ROOT, "node_modules", WRANGLER), "deploy", "--dry-run", "--minify", "--outdir", outdir],
+    { cwd: ROOT, encoding: "utf8", env: { ...process.env, ...quietWrangler(outdir) } });
+  if (done.status !== 0) throw new Error(done.stdout + done.stderr);
+  return readdirSync(outdir).filter((file) => /\.(js|wasm)$/.test(file));
+}
+
+const text = (name: string, value: string) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)})`;
+
+function configuration(files: string[], port: number, vars: Record<string, string>, storage: string) {
+  const toml = readFileSync(path.join(ROOT, "wrangler.toml"), "utf8");
+  const date = /compatibility_date = "([\d-]+)"/.exec(toml)![1]!;
+  const defaults = Object.fromEntries([.../^\[vars\]\n([\s\S]*?)\n\n/m.exec(toml)![1]!.matchAll(/^(\w+) = "(.*)"$/gm)].map(([, name, value]) => [name!, value!]));
+  const modules = files.toSorted((a) => (a.endsWith(".js") ? -1 : 1)).map((file) => `(name = ${JSON.stringify(file)}, ${file.endsWith(".wasm") ? "wasm" : "esModule"} = embed ${JSON.stringify(file)})`);
+  const bindings = [
+    ...Object.entries({ ...defaults, ...vars }).map(([name, value]) => text(name, value)),
+    ...Object.entries(OBJECTS).map(([name, className]) => `(name = "${name}", durableObjectNamespace = "${className}")`),
+    ...QUEUES.map((name) => `(name = "${name}", queue = "sink")`),
+    `(name = "MEDIA", r2Bucket = "sink")`, `(name = "ASSETS", service = "sink")`,
+  ];
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "internet", network = (allow = ["public", "private"])),
+    (name = "storage", disk = (path = ${JSON.stringify(storage)}, writable = true)),
+    (name = "sink", worker = (modules = [(name = "sink.js", esModule = ${JSON.stringify(SINK)})], compatibilityDate = "${date}")),
+    (name = "api", worker = (
+      modules = [${modules.join(", ")}], compatibilityDate = "${date}", compatibilityFlags = ["nodejs_compat"],
+      durableObjectNamespaces = [${Object.values(OBJECTS).map((name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`).join(", ")}],
+      durableObjectStorage = (localDisk = "storage"),
+      bindings = [${bindings.join(",\n        ")}]))],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "api")]);\n`;
+}
+
+/** The bundle that would be deployed, in workerd alone: no development server in between. */
+export async function startBareWorkerd(vars: Record<string, string>): Promise<Workerd> {
+  const folder = mkdtempSync(path.join(tmpdir(), "m3core-bench-")), storage = path.join(folder, "storage");
+  mkdirSync(storage);
+  const files = bundle(folder), port = await freePort();
+  writeFileSync(path.join(folder, "config.capnp"), configuration(files, port, vars, storage));
+  const child = spawn((require("workerd") as { default: string }).default, ["serve", path.join(folder, "config.capnp")], { stdio: ["ignore", "ignore", "pipe"] });
+  let errors = "";
+  child.stderr!.on("data", (data: Buffer) => (errors = (errors + data.toString()).slice(-4000)));
+  const url = `http://127.0.0.1:${port}`;
+  for (const end = Date.now() + 20_000; ; await sleep(50)) {
+    if (await fetch(`${url}/docs`).then((r) => r.ok, () => false)) break;
+    if (child.exitCode !== null || Date.now() > end) throw new Error(`workerd did not start:\n${errors}`);
+  }
+  return {
+    url, child,
+    async stop() {
+      await stopChild(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
