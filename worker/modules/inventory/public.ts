@@ -1,0 +1,7 @@
+import { unitTypeCodes } from "#db/schema/inventory.ts";
+import type { Ctx } from "#worker/kernel/ctx.ts";
+import { insertMany, type Statement } from "#worker/kernel/db.ts";
+import { UNIT_TYPES } from "./defaults.ts";
+
+/** What a new tenant's inventory starts with: the common unit types. */
+export const tenantDefaults = (ctx: Ctx): Statement[] => [insertMany(unitTypeCodes, UNIT_TYPES.map((type) => ctx.fresh(type)))];
