@@ -1,0 +1,103 @@
+import { createEffect, createRoot, createSignal, onCleanup, untrack } from "solid-js";
+import { accessToken, renewToken } from "./api.ts";
+import { session } from "./session.ts";
+
+export type LiveState = "offline" | "connecting" | "online";
+type Listener = (payload: unknown, seq: number) => void;
+type Message = { seq: number; event: string; payload: unknown } | { type: "resync" | "pong" };
+
+const PATH = "/v1/me/notifications/live";
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+
+const listeners = new Map<string, Set<Listener>>();
+const resyncs = new Set<() => void>();
+const [state, setState] = createRoot(() => createSignal<LiveState>("offline"));
+let socket: WebSocket | undefined;
+let lastSeq = 0;
+let wait = FIRST_WAIT_MS;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Is the live connection up? Reactive. */
+export const liveState = state;
+
+/** Hears an event by its name ("deal.stage.moved"), a family ("deal.*") or everything ("*"). Returns the way out. */
+export function subscribe<T = unknown>(event: string, fn: (payload: T, seq: number) => void): () => void {
+  const set = listeners.get(event) ?? new Set();
+  listeners.set(event, set.add(fn as Listener));
+  return () => set.delete(fn as Listener);
+}
+
+/** subscribe() for as long as the component is on screen. */
+export function useLive<T = unknown>(event: string, fn: (payload: T, seq: number) => void) {
+  onCleanup(subscribe(event, fn));
+}
+
+/** Called when events were missed and what is on screen must be read again. */
+export function onResync(fn: () => void): () => void {
+  resyncs.add(fn);
+  return () => resyncs.delete(fn);
+}
+
+function deliver(message: Message) {
+  if ("type" in message) {
+    if (message.type === "resync") {
+      lastSeq = 0;
+      for (const fn of resyncs) fn();
+    }
+    return;
+  }
+  if (message.seq <= lastSeq) return; // A resumed stream may repeat its tail.
+  lastSeq = message.seq;
+  const family = `${message.event.slice(0, message.event.indexOf("."))}.*`;
+  for (const name of [message.event, family, "*"]) for (const fn of listeners.get(name) ?? []) fn(message.payload, message.seq);
+}
+
+async function connect() {
+  clearTimeout(timer);
+  if (socket || !session()) return;
+  setState("connecting");
+  if (!accessToken() && !(await renewToken())) return retry();
+  const opened = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${PATH}`, ["m3core.v1", accessToken() ?? ""]);
+  socket = opened;
+  opened.onopen = () => {
+    wait = FIRST_WAIT_MS;
+    setState("online");
+    if (lastSeq) opened.send(JSON.stringify({ type: "resume", seq: lastSeq }));
+  };
+  opened.onmessage = ({ data }) => {
+    if (typeof data === "string") deliver(JSON.parse(data) as Message);
+  };
+  opened.onclose = ({ code }) => {
+    if (socket !== opened) return;
+    socket = undefined;
+    // 1008 and 4401: the token is no longer good.
+    if (code === 1008 || code === 4401) void renewToken().finally(retry);
+    else retry();
+  };
+}
+
+function retry() {
+  setState("offline");
+  if (!session()) return;
+  timer = setTimeout(() => void connect(), wait * (0.75 + Math.random() / 2));
+  wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+}
+
+function disconnect() {
+  clearTimeout(timer);
+  const open = socket;
+  socket = undefined;
+  open?.close(1000);
+  lastSeq = 0;
+  setState("offline");
+}
+
+/** Keeps one connection while somebody is signed in; started once by the app. */
+export function startLive() {
+  createEffect(() => (session()?.user.id ? untrack(() => void connect()) : untrack(disconnect)));
+  addEventListener("online", () => {
+    wait = FIRST_WAIT_MS;
+    void connect();
+  });
+}

@@ -1,0 +1,103 @@
+import { createRoot, createSignal } from "solid-js";
+import { accessToken, call, onSessionLost, renewToken, setToken } from "./api.ts";
+import { setLocale } from "./i18n.ts";
+import { preferences, setPreferences, type Locale } from "./preferences.ts";
+
+export interface SessionUser {
+  id: string;
+  full_name: string;
+  email: string;
+  locale?: string | null;
+}
+export interface SessionTenant {
+  id: string;
+  name: string;
+  country?: string | null;
+  currency?: string | null;
+  plan?: string | null;
+  accent?: string | null;
+}
+/** The answer of GET /v1/me. */
+export interface Me {
+  user: SessionUser;
+  tenant: SessionTenant;
+  roles: readonly string[];
+  permissions: readonly string[];
+  features: readonly string[];
+}
+
+interface Session extends Omit<Me, "permissions" | "features"> {
+  permissions: ReadonlySet<string>;
+  features: ReadonlySet<string>;
+}
+
+const HINT = "m3core.signed-in";
+const [read, write] = createRoot(() => createSignal<Session | undefined>());
+
+/** Who is signed in; reactive, undefined when nobody is. */
+export const session = read;
+
+/** Is this permission granted? Undefined asks nothing and is always allowed. */
+export const can = (permission?: string) => {
+  const granted = read()?.permissions;
+  if (!permission) return true;
+  return Boolean(granted && (granted.has(permission) || granted.has("*") || granted.has(`${permission.slice(0, permission.indexOf("."))}.*`)));
+};
+
+/** Does the plan include this feature? */
+export const has = (feature?: string) => !feature || Boolean(read()?.features.has(feature) || read()?.features.has("*"));
+
+/** Makes the answer of GET /v1/me the current session. */
+export function setSession(me: Me | undefined) {
+  write(me && { ...me, permissions: new Set(me.permissions), features: new Set(me.features) });
+  hint(Boolean(me));
+  if (me?.tenant.accent) setPreferences({ accent: me.tenant.accent });
+}
+
+/** Starts a session from a fresh access token: asks who it is and fills the session. */
+export async function startSession(access_token: string) {
+  setToken(access_token);
+  await loadMe();
+}
+
+/** Asks again what the signed-in person may do, after a role or a plan changed. */
+export async function loadMe() {
+  const me = (await call({ method: "get", path: "/v1/me" })) as Me;
+  setSession(me);
+  const language = me.user.locale?.slice(0, 2);
+  if (!localStorage.getItem("m3core.preferences") && (language === "en" || language === "ar") && language !== preferences().language) await setLocale(language as Locale);
+}
+
+/** Picks up the session of an earlier visit; false when there is none. A browser that never signed in asks nothing. */
+export async function restoreSession(): Promise<boolean> {
+  if (read()) return true;
+  if (!hinted()) return false;
+  if (!accessToken() && !(await renewToken())) return false;
+  await loadMe();
+  return true;
+}
+
+/** Ends the session here and in the other tabs, and tells the server. */
+export async function signOut() {
+  await call({ method: "post", path: "/v1/auth/logout" }).catch(() => {});
+  setToken(undefined);
+  setSession(undefined);
+}
+
+onSessionLost(() => setSession(undefined));
+
+function hint(signedIn: boolean) {
+  try {
+    if (signedIn) localStorage.setItem(HINT, "1");
+    else localStorage.removeItem(HINT);
+  } catch {
+    // Without storage every visit asks the server instead.
+  }
+}
+function hinted() {
+  try {
+    return localStorage.getItem(HINT) === "1";
+  } catch {
+    return true;
+  }
+}

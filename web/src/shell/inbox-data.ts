@@ -1,0 +1,68 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/solid-query";
+import { createEffect, createMemo, onCleanup, type Accessor } from "solid-js";
+import { call } from "#web/src/kernel/api.ts";
+import { onResync, subscribe } from "#web/src/kernel/live.ts";
+import { invalidate, queryClient } from "#web/src/kernel/query.ts";
+import { session } from "#web/src/kernel/session.ts";
+import { setCount } from "./counts.ts";
+import type { InboxSource, InboxTab, Notice } from "./inbox.tsx";
+
+interface NoticePage {
+  items: readonly Notice[];
+  next_cursor: string | null;
+  unread?: number;
+}
+
+const LIST = { method: "get", path: "/v1/me/notifications" } as const;
+const READ_BULK = { method: "patch", path: "/v1/me/notifications/read-bulk" } as const;
+const CATEGORY: Record<InboxTab, string | undefined> = { all: undefined, approvals: "approval", tasks: "task", system: "system" };
+
+const fetchPage = (query: Record<string, unknown>) => call(LIST, { query } as never) as Promise<NoticePage>;
+/** ids, or everything of this person. */
+const markRead = (body: { ids: readonly string[] } | { all: true }) => call(READ_BULK, { body } as never);
+
+/** The inbox of the signed-in person, read only while it is open. */
+export function useInbox(tab: Accessor<InboxTab>, open: Accessor<boolean>): InboxSource & { markAll: () => void } {
+  const list = useInfiniteQuery(() => ({
+    queryKey: [LIST.path, tab()],
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) => fetchPage({ limit: 30, cursor: pageParam, category: CATEGORY[tab()] }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: NoticePage) => last.next_cursor ?? undefined,
+    enabled: open() && Boolean(session()),
+    placeholderData: keepPreviousData,
+  }));
+  const mark = async (body: { ids: readonly string[] } | { all: true }) => {
+    // The dot goes at once; the server confirms behind.
+    const now = new Date().toISOString();
+    queryClient.setQueriesData<{ pages: NoticePage[]; pageParams: unknown[] }>({ queryKey: [LIST.path] }, (data) =>
+      data?.pages && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((item) => ("all" in body || body.ids.includes(item.id) ? { ...item, read_at: item.read_at ?? now } : item)) })) },
+    );
+    await markRead(body).finally(() => invalidate(LIST.path));
+  };
+  return {
+    items: createMemo(() => list.data?.pages.flatMap((page) => page.items) ?? []),
+    loading: () => list.isPending,
+    error: () => (list.isError && !list.data ? list.error : undefined),
+    retry: () => void list.refetch(),
+    hasOlder: () => list.hasNextPage,
+    older: () => void list.fetchNextPage(),
+    markRead: (ids) => void mark({ ids }),
+    markAll: () => void mark({ all: true }),
+  };
+}
+
+/** Keeps the number on the bell true: once at the start, then with every notification that arrives. */
+export function useUnreadCount() {
+  const unread = useQuery(() => ({
+    queryKey: [LIST.path, "unread"],
+    queryFn: async () => {
+      const page = await fetchPage({ limit: 50, unread: true });
+      return page.unread ?? page.items.filter((item) => !item.read_at).length;
+    },
+    enabled: Boolean(session()),
+    refetchInterval: 120_000,
+  }));
+  createEffect(() => setCount("inbox", unread.data ?? 0));
+  onCleanup(subscribe("notification.*", () => void invalidate(LIST.path)));
+  onCleanup(onResync(() => void invalidate(LIST.path)));
+}

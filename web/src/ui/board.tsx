@@ -1,0 +1,131 @@
+import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
+import { t } from "#web/src/kernel/text/index.ts";
+import { Badge } from "./badge.tsx";
+import { createBoardKeys } from "./board-keys.ts";
+import { useCardDrag, useColumnDrop } from "./board-drag.ts";
+
+export interface BoardColumn<Card> {
+  id: string;
+  title: string;
+  /** All cards of the column, also those not loaded yet. */
+  count: number;
+  total?: JSX.Element;
+  /** Stands at the end of the head, such as the probability. */
+  aside?: JSX.Element;
+  cards: readonly Card[];
+  /** Cards may not be dropped here; says why. */
+  closed?: string | undefined;
+}
+
+export interface BoardMove<Card> {
+  card: Card;
+  from: string;
+  to: string;
+  /** Place in the target column, without the card itself. */
+  index: number;
+}
+
+export interface BoardProps<Card> {
+  label: string;
+  columns: readonly BoardColumn<Card>[];
+  cardId: (card: Card) => string;
+  /** How the card is called when it is moved by keyboard. */
+  cardLabel: (card: Card) => string;
+  children: (card: Card) => JSX.Element;
+  onMove: (move: BoardMove<Card>) => void;
+  onOpen: (card: Card) => void;
+  canMove?: (card: Card) => boolean;
+  /** Who else just moved this card: it is outlined with their name for a while. */
+  movedBy?: (card: Card) => string | undefined;
+  empty?: JSX.Element;
+}
+
+export interface Slot {
+  column: string;
+  index: number;
+}
+
+/** Columns of cards. Drag with mouse or touch, or Space, arrows, Space; every step is read out. Enter opens a card. */
+export function Board<Card>(props: BoardProps<Card>) {
+  const [slot, setSlot] = createSignal<Slot>();
+  const [dragged, setDragged] = createSignal<string>();
+  const byId = createMemo(() => new Map(props.columns.flatMap((column) => column.cards.map((card) => [props.cardId(card), { card, column: column.id }] as const))));
+
+  const drop = (id: string, to: Slot) => {
+    const found = byId().get(id);
+    if (!found) return;
+    const cards = props.columns.find((column) => column.id === to.column)?.cards ?? [];
+    const before = cards.slice(0, to.index).filter((card) => props.cardId(card) !== id).length;
+    const unmoved = found.column === to.column && cards[before] && props.cardId(cards[before]) === id;
+    if (!unmoved) props.onMove({ card: found.card, from: found.column, to: to.column, index: before });
+  };
+  const keys = createBoardKeys(props, { slot, setSlot, dragged, setDragged, drop });
+
+  return (
+    <>
+      <div class="board board--page" role="group" aria-label={props.label} aria-describedby="board-help" onKeyDown={keys.onKeyDown}>
+        <For each={props.columns}>
+          {(column) => <Column column={column} board={props} slot={slot()} setSlot={setSlot} dragged={dragged()} setDragged={setDragged} drop={drop} />}
+        </For>
+      </div>
+      <p id="board-help" class="visually-hidden">{t("board.help")}</p>
+      <div class="visually-hidden" aria-live="assertive">{keys.announcement()}</div>
+    </>
+  );
+}
+
+interface ColumnProps<Card> {
+  column: BoardColumn<Card>;
+  board: BoardProps<Card>;
+  slot: Slot | undefined;
+  setSlot: (slot: Slot | undefined) => void;
+  dragged: string | undefined;
+  setDragged: (id: string | undefined) => void;
+  drop: (id: string, to: Slot) => void;
+}
+
+function Column<Card>(props: ColumnProps<Card>) {
+  let list!: HTMLUListElement;
+  const over = () => props.slot?.column === props.column.id;
+  return (
+    <section
+      class="board__column" data-column={props.column.id} data-over={over() ? "" : undefined} aria-label={`${props.column.title}, ${t("board.cards", { count: props.column.count })}`}
+      ref={(element) => useColumnDrop(element, () => list, { id: () => props.column.id, closed: () => Boolean(props.column.closed), setSlot: props.setSlot, drop: props.drop })}
+    >
+      <header class="board__head">
+        <div class="row"><h2 class="strong truncate">{props.column.title}</h2><Badge count={props.column.count} /><span class="push faint small">{props.column.aside}</span></div>
+        <div class="board__total">{props.column.total}</div>
+      </header>
+      <ul class="board__cards" ref={list}>
+        <For each={props.column.cards} fallback={<Show when={!over()}><li class="board__empty faint small">{props.column.closed ?? props.board.empty ?? t("board.empty")}</li></Show>}>
+          {(card, index) => (
+            <>
+              <Show when={over() && props.slot!.index === index()}><li class="board__slot" aria-hidden="true" /></Show>
+              <BoardCard card={card} board={props.board} dragging={props.dragged === props.board.cardId(card)} setDragged={props.setDragged} setSlot={props.setSlot} />
+            </>
+          )}
+        </For>
+        <Show when={over() && props.slot!.index >= props.column.cards.length}><li class="board__slot" aria-hidden="true" /></Show>
+      </ul>
+    </section>
+  );
+}
+
+function BoardCard<Card>(props: { card: Card; board: BoardProps<Card>; dragging: boolean; setDragged: (id: string | undefined) => void; setSlot: (slot: Slot | undefined) => void }) {
+  const id = () => props.board.cardId(props.card);
+  const movable = () => props.board.canMove?.(props.card) !== false;
+  const mover = () => props.board.movedBy?.(props.card);
+  return (
+    <li>
+      <article
+        class="card" tabIndex={0} data-card={id()} data-lifted={props.dragging ? "" : undefined} data-moved-by={mover() ? "" : undefined} data-fixed={movable() ? undefined : ""}
+        aria-label={props.board.cardLabel(props.card)} aria-roledescription={t("board.help")}
+        ref={(element) => useCardDrag(element, { id, movable, onStart: () => props.setDragged(id()), onEnd: () => { props.setDragged(undefined); props.setSlot(undefined); } })}
+        onClick={() => props.board.onOpen(props.card)}
+      >
+        {props.board.children(props.card)}
+        <Show when={mover()}>{(name) => <span class="card__mark small" data-tone="violet">{t("board.movedBy", { name: name() })}</span>}</Show>
+      </article>
+    </li>
+  );
+}

@@ -1,0 +1,88 @@
+import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
+import SearchX from "lucide-solid/icons/search-x";
+import { formatNumber } from "#web/src/kernel/format.ts";
+import { usePage, type Crumb } from "#web/src/kernel/page.ts";
+import { t } from "#web/src/kernel/text/index.ts";
+import { Button } from "./button.tsx";
+import { DataTable, type Column, type DataTableProps } from "./data-table.tsx";
+import { EmptyState, ErrorState } from "./feedback.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { BulkBar, ColumnChooser, Pager, SaveView, SortMenu, ViewTabs, type PagerState } from "./list-parts.tsx";
+import type { ListState } from "./list-state.ts";
+
+/** What a list shows; the answer of usePages() of kernel/query.ts fits as it is. */
+export interface ListSource<Row> {
+  rows: () => readonly Row[];
+  loading: () => boolean;
+  error: () => unknown;
+  retry: () => void;
+  total?: () => number | undefined;
+  pager?: PagerState;
+}
+
+interface ListPageProps<Row> extends Pick<DataTableProps<Row>, "rowId" | "rowLabel" | "rowHref" | "onOpen" | "phoneRow" | "rowTone"> {
+  title: string;
+  crumbs?: readonly Crumb[];
+  state: ListState;
+  list: ListSource<Row>;
+  columns: readonly Column<Row>[];
+  /** Quiet actions such as import and export; hidden on a phone. */
+  actions?: JSX.Element;
+  /** The one primary action. */
+  primary?: JSX.Element;
+  /** The same action as a round button on a phone. */
+  fab?: JSX.Element;
+  /** Actions on the selected ids; without it rows cannot be selected. */
+  bulk?: (ids: readonly string[], clear: () => void) => JSX.Element;
+  /** What to say when there is nothing yet and no filter is on. */
+  empty: JSX.Element;
+  /** Between the toolbar and the table, such as a banner. */
+  notice?: JSX.Element;
+}
+
+/** The page of a list: title, saved views, filters, table, foot and bulk bar, all bound to one ListState. */
+export function ListPage<Row>(props: ListPageProps<Row>) {
+  usePage(() => ({ title: props.title, ...(props.crumbs ? { crumbs: props.crumbs } : {}) }));
+  const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
+  const ids = () => props.columns.map(({ id }) => id);
+  const shown = createMemo(() => props.state.columns() ?? props.columns.filter((column) => !column.hidden).map(({ id }) => id));
+  const columns = createMemo(() => props.columns.filter((column) => column.required || shown().includes(column.id)));
+  const total = () => props.list.total?.() ?? props.list.pager?.total();
+  const clear = () => setSelected(new Set<string>());
+  createEffect(on(() => JSON.stringify(props.state.query()), clear, { defer: true }));
+
+  const nothing = () => (
+    <Show when={props.state.filtered()} fallback={props.empty}>
+      <EmptyState icon={SearchX} title={t("list.nothingFound")} actions={<Button onClick={() => props.state.clearFilters()}>{t("list.clearFilters")}</Button>}>{t("list.tryFewer")}</EmptyState>
+    </Show>
+  );
+
+  return (
+    <>
+      <div class="page-head">
+        <h1 class="page-title">{props.title}</h1>
+        <Show when={total() !== undefined}><span class="faint small">{formatNumber(total()!)}</span></Show>
+        <span class="push row"><span class="desk-only row" data-gap="sm">{props.actions}</span>{props.primary}</span>
+      </div>
+      <Show when={props.state.views().length}><ViewTabs state={props.state} label={props.title} /></Show>
+      <div class="toolbar">
+        <FilterBar state={props.state} />
+        <span class="desk-only"><SaveView state={props.state} /></span>
+        <div class="push desk-only">
+          <SortMenu columns={columns()} state={props.state} />
+          <Show when={ids().length > 3}><ColumnChooser columns={props.columns} shown={shown()} onChange={props.state.setColumns} /></Show>
+        </div>
+      </div>
+      {props.notice}
+      <Show when={!props.list.error()} fallback={<div class="scroll"><ErrorState error={props.list.error()} retry={props.list.retry} /></div>}>
+        <DataTable
+          label={props.title} rows={props.list.rows()} columns={columns()} loading={props.list.loading()} rowId={props.rowId} rowLabel={props.rowLabel} rowHref={props.rowHref} onOpen={props.onOpen}
+          phoneRow={props.phoneRow} rowTone={props.rowTone} sort={props.state.sort()} onSort={props.state.setSort} selected={selected()} onSelect={props.bulk ? setSelected : undefined} empty={nothing()}
+        />
+      </Show>
+      <Show when={props.bulk}>{(bulk) => <BulkBar count={selected().size} onClear={clear}>{bulk()([...selected()], clear)}</BulkBar>}</Show>
+      <Show when={props.list.pager}>{(pager) => <Pager pager={pager()} />}</Show>
+      {props.fab}
+    </>
+  );
+}
