@@ -39,6 +39,7 @@ export const ERRORS = {
   AUTH_LOCKED: { status: 429, message: "Too many failed attempts. Wait before trying again." },
   INTERNAL: { status: 500, message: "Something went wrong on our side. It has been logged; quote the request id." },
   PROVIDER_ERROR: { status: 502, message: "An outside service did not answer as it should." },
+  UNHEALTHY: { status: 503, message: "Part of the service does not answer." },
   BUSY: { status: 503, message: "Too much is happening at once. Try again in a moment." },
 } as const satisfies Record<string, ErrorSpec>;
 
