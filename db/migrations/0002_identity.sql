@@ -24,9 +24,6 @@ create table users (
   password_hash     text,
   status            text not null default 'active',
   email_verified_at timestamptz(3),
-  last_login_at     timestamptz(3),
-  failed_logins     integer not null default 0,
-  locked_until      timestamptz(3),
   primary key (tenant_id, id),
   constraint users_email_key unique (tenant_id, email),
   constraint users_email_check check (email = lower(email)),
@@ -35,6 +32,42 @@ create table users (
 );
 create index users_by_email on users (email);
 call app.tenant_table('users', secret => '{password_hash}');
+
+-- What the plan's users.max counts: people who work here and people who are invited to.
+create view seats with (security_invoker = true) as select tenant_id, id, status from users where status in ('active', 'invited');
+grant select on seats to app_tenant, app_system;
+
+-- Failed sign-ins are counted by address (its SHA-256), whether or not anybody has it: a lock says nothing about who does.
+create table sign_in_failures (
+  email_hash   text primary key,
+  failures     integer not null,
+  failed_at    timestamptz(3) not null default now(),
+  locked_until timestamptz(3)
+);
+create index sign_in_failures_age on sign_in_failures (failed_at);
+alter table sign_in_failures enable row level security;
+alter table sign_in_failures force row level security;
+create policy system on sign_in_failures to app_system using (true);
+create policy functions on sign_in_failures to current_user using (true);
+grant select, insert, update, delete on sign_in_failures to app_system;
+
+-- The fifth failure locks the address for ten minutes; after that, or after a quiet day, the count starts anew.
+create function app.sign_in_failed(address text) returns void language sql security definer set search_path = '' as $$
+  insert into public.sign_in_failures as f (email_hash, failures) values (address, 1)
+  on conflict (email_hash) do update set (failures, failed_at, locked_until) = (
+    select n, now(), case when f.locked_until > now() then f.locked_until when n >= 5 then now() + interval '10 minutes' end
+    from (select case when f.locked_until <= now() or f.failed_at < now() - interval '1 day' then 1 else f.failures + 1 end as n) counted)
+$$;
+
+-- Part of the commit of a sign-in: forgets the failures, or refuses it when guesses made at the same time have locked it.
+create function app.sign_in_passed(address text) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  wait_s integer;
+begin
+  delete from public.sign_in_failures where email_hash = address and (locked_until is null or locked_until <= now());
+  select ceil(extract(epoch from locked_until - now())) into wait_s from public.sign_in_failures where email_hash = address;
+  if found then perform app.fail(format('AUTH_LOCKED {"retry_after_s":%s}', greatest(1, coalesce(wait_s, 1)))); end if;
+end $$;
 
 create table user_profiles (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
@@ -117,6 +150,7 @@ create table auth_tokens (
   constraint auth_tokens_user_fkey foreign key (tenant_id, user_id) references users on delete cascade
 );
 create index auth_tokens_user on auth_tokens (tenant_id, user_id, purpose, created_at desc);
+create unique index auth_tokens_living_key on auth_tokens (tenant_id, user_id, purpose) where used_at is null;
 call app.tenant_table('auth_tokens', audited => false);
 
 create table invites (
@@ -133,6 +167,7 @@ create table invites (
   constraint invites_inviter_fkey foreign key (tenant_id, inviter_id) references users
 );
 create index invites_user on invites (tenant_id, user_id, created_at desc);
+create unique index invites_living_key on invites (tenant_id, user_id) where accepted_at is null and revoked_at is null;
 call app.tenant_table('invites', secret => '{token_hash}');
 
 -- Plans belong to the product, not to a tenant: everybody may read them, only migrations write them.

@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, pgView, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
 import { big, instant, tenantId, tenantTable } from "./kernel.ts";
 
 export const tenants = tenantTable("tenants", {
@@ -17,9 +17,14 @@ export const users = tenantTable("users", {
   password_hash: text(),
   status: text().$type<"invited" | "active" | "suspended" | "deactivated">().notNull().default("active"),
   email_verified_at: instant(),
-  last_login_at: instant(),
-  failed_logins: integer().notNull().default(0),
-  locked_until: instant(),
+});
+
+/** The people that the plan's users.max counts. */
+export const seats = pgView("seats", { tenant_id: uuid().notNull(), id: uuid().notNull(), status: text().$type<"active" | "invited">().notNull() }).existing();
+
+/** Of an address, not of an account: nobody's data. Written through app.sign_in_failed and app.sign_in_passed. */
+export const signInFailures = pgTable("sign_in_failures", {
+  email_hash: text().primaryKey(), failures: integer().notNull(), failed_at: instant().notNull(), locked_until: instant(),
 });
 
 /** `id` is the user's. */
