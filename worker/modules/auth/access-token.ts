@@ -6,22 +6,23 @@ import type { Claims } from "#worker/kernel/http.ts";
 const ISSUER = "m3core", AUDIENCE = "m3core-api";
 export const ACCESS_TOKEN_S = 15 * 60;
 
-let key: Uint8Array | undefined;
-const secret = () => (key ??= new TextEncoder().encode(env.JWT_SECRET));
+let key: Promise<CryptoKey> | undefined;
+/** Imported once: given as bytes, it would be imported again for every token. */
+const secret = () => (key ??= crypto.subtle.importKey("raw", new TextEncoder().encode(env.JWT_SECRET), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]));
 
 /** A signed access token of 15 minutes. What its user may do is not in it: the tenant gate knows. */
-export function signAccessToken({ tenant_id, user_id, session_id }: Claims): Promise<string> {
+export async function signAccessToken({ tenant_id, user_id, session_id }: Claims): Promise<string> {
   return new SignJWT({ tenant_id, business_id: tenant_id, sid: session_id })
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setIssuer(ISSUER).setAudience(AUDIENCE).setSubject(user_id)
     .setIssuedAt().setNotBefore("0s").setExpirationTime(`${ACCESS_TOKEN_S}s`)
-    .sign(secret());
+    .sign(await secret());
 }
 
 /** What a token says, when we signed it, for this API, and it has not expired. AUTH_TOKEN_EXPIRED or AUTH_UNAUTHORIZED otherwise. */
 export async function readAccessToken(token: string): Promise<Claims> {
   try {
-    const { payload } = await jwtVerify(token, secret(), { algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE, requiredClaims: ["sub", "exp", "nbf"] });
+    const { payload } = await jwtVerify(token, await secret(), { algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE, requiredClaims: ["sub", "exp", "nbf"] });
     const { tenant_id, sid } = payload as { tenant_id?: string; sid?: string };
     if (tenant_id && sid) return { tenant_id, user_id: payload.sub!, session_id: sid };
   } catch (error) {
