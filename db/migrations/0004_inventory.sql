@@ -10,6 +10,7 @@ create table projects (
   constraint projects_name_key unique (tenant_id, name),
   constraint projects_owner_user_id_fkey foreign key (tenant_id, owner_user_id) references users
 );
+create index projects_updated on projects (tenant_id, updated_at desc, id desc);
 create index projects_newest on projects (tenant_id, created_at desc, id desc);
 call app.tenant_table('projects');
 
@@ -21,9 +22,11 @@ create table buildings (
   floors     integer,
   primary key (tenant_id, id),
   constraint buildings_name_key unique (tenant_id, project_id, name),
+  constraint buildings_project_key unique (tenant_id, project_id, id),
   constraint buildings_floors_check check (floors between 0 and 300),
   constraint buildings_project_id_fkey foreign key (tenant_id, project_id) references projects
 );
+create index buildings_updated on buildings (tenant_id, updated_at desc, id desc);
 create index buildings_newest on buildings (tenant_id, created_at desc, id desc);
 call app.tenant_table('buildings');
 
@@ -64,12 +67,14 @@ create table units (
   primary key (tenant_id, id),
   constraint units_code_key unique nulls not distinct (tenant_id, project_id, building_id, code),
   constraint units_status_check check (status in ('available', 'reserved', 'sold', 'hold', 'unavailable')),
-  constraint units_price_minor_check check (price_minor >= 0),
+  constraint units_price_minor_check check (price_minor between 0 and 9007199254740991),
   constraint units_project_id_fkey foreign key (tenant_id, project_id) references projects,
-  constraint units_building_id_fkey foreign key (tenant_id, building_id) references buildings,
+  constraint units_building_id_fkey foreign key (tenant_id, project_id, building_id) references buildings (tenant_id, project_id, id),
   constraint units_unit_type_code_fkey foreign key (tenant_id, unit_type_code) references unit_type_codes (tenant_id, code)
 );
 create index units_newest on units (tenant_id, created_at desc, id desc);
+create index units_updated on units (tenant_id, updated_at desc, id desc);
+create index units_project on units (tenant_id, project_id, status);
 create index units_price on units (tenant_id, price_minor, id);
 create index units_code on units (tenant_id, code, id);
 create index units_status on units (tenant_id, status, unit_type_code, price_minor);

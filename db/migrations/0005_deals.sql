@@ -62,7 +62,7 @@ create table deals (
   search_text      text not null generated always as (app.fold(name)) stored,
   primary key (tenant_id, id),
   constraint deals_status_check check (status in ('open', 'won', 'lost')),
-  constraint deals_amount_minor_check check (amount_minor >= 0),
+  constraint deals_amount_minor_check check (amount_minor between 0 and 9007199254740991),
   constraint deals_lost_reason_check check (status <> 'lost' or lost_reason_code is not null),
   constraint deals_pipeline_id_fkey foreign key (tenant_id, pipeline_id) references pipelines,
   constraint deals_stage_id_fkey foreign key (tenant_id, pipeline_id, stage_id) references pipeline_stages (tenant_id, pipeline_id, id),
@@ -72,6 +72,7 @@ create table deals (
 create index deals_newest on deals (tenant_id, created_at desc, id desc);
 create index deals_updated on deals (tenant_id, updated_at desc, id desc);
 create index deals_amount on deals (tenant_id, amount_minor desc, id desc);
+create index deals_name on deals (tenant_id, name, id);
 create index deals_board on deals (tenant_id, pipeline_id, stage_id, updated_at desc);
 create index deals_owner on deals (tenant_id, owner_user_id, id);
 create index deals_search on deals using gin (tenant_id, search_text gin_trgm_ops);
@@ -119,7 +120,8 @@ create table unit_deals (
 create index unit_deals_deal on unit_deals (tenant_id, deal_id);
 call app.tenant_table('unit_deals');
 
--- One active reservation per unit; the others wait in the order they came.
+-- One active reservation per unit; the others wait in the order of queue_number. Whatever changes the reservations of
+-- a unit changes the unit's version too: its row is their lock.
 create table unit_reservations (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
   created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
@@ -129,6 +131,7 @@ create table unit_reservations (
   reserved_by_user_id uuid,
   expires_at          timestamptz(3),
   ended_at            timestamptz(3),
+  queue_number        bigint not null generated always as identity,
   primary key (tenant_id, id),
   constraint unit_reservations_status_check check (status in ('active', 'waitlisted', 'released', 'completed')),
   constraint unit_reservations_unit_id_fkey foreign key (tenant_id, unit_id) references units,
@@ -136,6 +139,7 @@ create table unit_reservations (
 );
 create unique index unit_reservations_one_active_key on unit_reservations (tenant_id, unit_id) where status = 'active';
 create unique index unit_reservations_deal_once_key on unit_reservations (tenant_id, unit_id, deal_id) where status in ('active', 'waitlisted');
+create index unit_reservations_expiry on unit_reservations (expires_at) where status = 'active';
 create index unit_reservations_deal on unit_reservations (tenant_id, deal_id);
 call app.tenant_table('unit_reservations');
 

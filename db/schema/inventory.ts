@@ -1,4 +1,4 @@
-import { boolean, integer, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, integer, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { big, instant, tenantId, tenantTable } from "./kernel.ts";
 
 export type UnitStatus = "available" | "reserved" | "sold" | "hold" | "unavailable";
@@ -63,6 +63,7 @@ export const unitReservations = tenantTable("unit_reservations", {
   reserved_by_user_id: uuid(),
   expires_at: instant(),
   ended_at: instant(),
+  queue_number: bigint({ mode: "number" }).generatedAlwaysAsIdentity(),
 });
 
 export const unitDeals = pgTable("unit_deals", {

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { eventEffects, idempotencyKeys } from "#db/schema/kernel.ts";
-import { atMost, db, type Rows, send, type Statement, type Who } from "./db.ts";
+import { atMost, db, many, type Rows, send, type Statement, type Who } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { EventType, LimitKey } from "./resource.ts";
@@ -57,6 +57,8 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   next<T extends Versioned>(row: T, patch: Partial<T>): T;
   /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
   emit<T>(event: EventType<T>, payload: NoInfer<T>): Statement;
+  /** The last statement of a commit whose answer holds, at `path`, a number that only the commit itself can tell. */
+  learn(path: readonly string[], value: SQL<number>): Statement;
   /**
    * Runs the statements in one transaction, in one round trip, and gives back the answer. The answer comes first
    * because it is known first: it is held to its contract before anything is written, and stored with the
@@ -85,9 +87,14 @@ function logEvent({ id, type, payload }: Emitted, effective: { dispatched: boole
     insert into event_subjects (subject_type, subject_id, event_id) select s.t, s.i, logged.id from logged, jsonb_to_recordset(${links}::jsonb) as s(t text, i uuid)`);
 }
 
+function put(answer: unknown, path: readonly string[], value: number): void {
+  const holder = path.slice(0, -1).reduce<any>((at, key) => at[key], answer);
+  holder[path.at(-1)!] = value;
+}
+
 /** Opens the context of one piece of work: a request, or one delivery of an event to a subscriber. */
 export function openCtx(spec: CtxSpec): OpenCtx {
-  const made = new Map<Statement, Emitted>();
+  const made = new Map<Statement, Emitted>(), learned = new Map<Statement, { path: readonly string[]; value: SQL<number> }>();
   const who: Who = { role: "app_tenant", tenant_id: spec.tenant_id, actor_id: spec.actor_id, request_id: spec.request_id, ip: spec.ip, user_agent: spec.user_agent };
   let read = false, trips = 0, outcome: { answer: unknown } | undefined;
   /** These are mistakes in a verb, not in a request: no caller should ever see one outside a test. */
@@ -122,21 +129,30 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       made.set(statement, event);
       return statement;
     },
+    learn(path, value) {
+      const statement = db.execute(sql`select (${value})::int as learned`);
+      learned.set(statement, { path, value });
+      return statement;
+    },
     async commit(answer, ...statements) {
       insist(spec.mayCommit, "is a read and may not commit");
       insist(!outcome, "commits twice: one verb is one transaction");
       const checked = spec.check(answer);
       const max = spec.limit && spec.access?.limits[spec.limit];
       const limit = max === undefined ? undefined : atMost(max, spec.limit!);
+      const last = statements.at(-1)!, late = learned.get(last);
+      const kept = late ? sql`jsonb_set(${JSON.stringify(checked)}::jsonb, ${many(late.path, "text")}, to_jsonb((${late.value})::int))` : checked;
+      const store = spec.idempotency ? [db.insert(idempotencyKeys).values({ ...spec.idempotency, answer: kept })] : [];
+      const all = [
+        ...(late ? [] : store),
+        ...(spec.effect ? [db.insert(eventEffects).values(spec.effect)] : []),
+        ...(limit ? [limit.lock, ...statements, limit.check] : statements),
+        ...(late ? store : []),
+      ];
       trips++;
       try {
-        await send("write", who, [
-          ...(spec.idempotency ? [db.insert(idempotencyKeys).values({ ...spec.idempotency, answer: checked })] : []),
-          ...(spec.effect ? [db.insert(eventEffects).values(spec.effect)] : []),
-          ...(limit ? [limit.lock] : []),
-          ...statements,
-          ...(limit ? [limit.check] : []),
-        ]);
+        const results = await send("write", who, all);
+        if (late) put(checked, late.path, (results[all.indexOf(last)] as unknown as { rows: [{ learned: number }] }).rows[0].learned);
       } catch (error) {
         read = false;
         throw error;

@@ -8,7 +8,7 @@ import { type Deal, dealEvents, type DealParties } from "./contract.ts";
 import { LOST_REASONS, STAGES } from "./defaults.ts";
 
 /** What a new tenant's sales start with: one pipeline with its stages, and the reasons a deal may be lost for. */
-export function tenantDefaults(ctx: Ctx): Statement[] {
+export function tenantDefaults(ctx: Pick<Ctx, "fresh">): Statement[] {
   const pipeline = ctx.fresh({ name: "Sales", is_default: true });
   return [
     db.insert(pipelines).values(pipeline),

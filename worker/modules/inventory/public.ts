@@ -4,4 +4,4 @@ import { insertMany, type Statement } from "#worker/kernel/db.ts";
 import { UNIT_TYPES } from "./defaults.ts";
 
 /** What a new tenant's inventory starts with: the common unit types. */
-export const tenantDefaults = (ctx: Ctx): Statement[] => [insertMany(unitTypeCodes, UNIT_TYPES.map((type) => ctx.fresh(type)))];
+export const tenantDefaults = (ctx: Pick<Ctx, "fresh">): Statement[] => [insertMany(unitTypeCodes, UNIT_TYPES.map((type) => ctx.fresh(type)))];
