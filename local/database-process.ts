@@ -4,4 +4,4 @@ import { offer } from "./forked.ts";
 
 export type DatabaseReport = { ownerUrl: string; workerUrl: string; neonUrl: string };
 
-await offer(startDatabase(), ({ ownerUrl, workerUrl, neonUrl }): DatabaseReport => ({ ownerUrl, workerUrl, neonUrl }));
+await offer(() => startDatabase(), ({ ownerUrl, workerUrl, neonUrl }): DatabaseReport => ({ ownerUrl, workerUrl, neonUrl }));

@@ -6,14 +6,20 @@ import { ROOT } from "./paths.ts";
 export type Report<T> = T | { error: string };
 
 /** The child's half: reports what `starting` gives, and stops it when the parent lets go, is gone, or signals. */
-export async function offer<T extends { stop: () => Promise<void> }>(starting: Promise<T>, describe: (started: T) => object) {
+export async function offer<T extends { stop: () => Promise<void> }>(start: (signal: AbortSignal) => Promise<T>, describe: (started: T) => object) {
+  const abort = new AbortController();
+  const starting = start(abort.signal);
   let stopping: Promise<void> | undefined;
   const stop = () =>
     (stopping ??= starting
       .then((started) => started.stop())
       .catch(() => {})
       .then(() => process.exit()));
-  for (const event of ["disconnect", "SIGTERM", "SIGINT"]) process.on(event, stop);
+  const onEnd = () => {
+    abort.abort();
+    void stop();
+  };
+  for (const event of ["disconnect", "SIGTERM", "SIGINT"]) process.on(event, onEnd);
   try {
     process.send?.(describe(await starting));
   } catch (error) {

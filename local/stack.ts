@@ -20,6 +20,8 @@ export type StackOptions = {
   webPort?: number | "any";
   /** Calls the cron handlers when they are due, as Cloudflare does. */
   crons?: boolean;
+  /** Gives up starting: the parts that run by then are stopped. */
+  signal?: AbortSignal;
   /** More variables for the Worker, over those of wrangler.toml. */
   vars?: Record<string, string>;
 };
@@ -53,9 +55,10 @@ function startWeb(folder: string, port: number, apiUrl: string): Tool {
   return startTool("vite/bin/vite.js", args, path.join(folder, "web.log"), { API_URL: apiUrl, WEB_PORT: String(port) });
 }
 
-async function answers(url: string, what: string, { child, tail }: Tool) {
+async function answers(url: string, what: string, { child, tail }: Tool, signal?: AbortSignal) {
   const gone = () => child.exitCode !== null || child.signalCode !== null;
   for (const deadline = Date.now() + 120_000; Date.now() < deadline && !gone(); await sleep(100)) {
+    signal?.throwIfAborted();
     const response = await fetch(url).catch(() => undefined);
     await response?.body?.cancel();
     if (response?.ok) return;
@@ -90,12 +93,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const database: Database = add(await startDatabase({ folder: options.folder && path.join(folder, "postgres") }));
     const apiPort = options.apiPort ?? (await freePort());
     const webPort = options.webPort === "any" ? await freePort() : options.webPort;
-    const apiUrl = `http://127.0.0.1:${apiPort}`;
+    const apiUrl = `http://localhost:${apiPort}`;
     const webUrl = webPort ? `http://localhost:${webPort}` : undefined;
     const origins: Record<string, string> = webPort ? { APP_URL: `http://localhost:${webPort}`, CORS_ORIGINS: `http://localhost:${webPort},http://127.0.0.1:${webPort}` } : {};
     const worker = add(startWorker(folder, apiPort, { ...origins, ...secretsIn(folder), DATABASE_URL: database.workerUrl, NEON_LOCAL: database.neonUrl, ...options.vars }));
-    const web = webPort ? add(startWeb(folder, webPort, apiUrl)) : undefined;
-    await Promise.all([answers(`${apiUrl}/v1/health`, "The Worker", worker), web && answers(`http://127.0.0.1:${webPort}/`, "The web app's server", web)]);
+    const web = webPort ? add(startWeb(folder, webPort, `http://127.0.0.1:${apiPort}`)) : undefined;
+    await Promise.all([answers(`${apiUrl}/v1/health`, "The Worker", worker, options.signal), web && answers(`http://127.0.0.1:${webPort}/`, "The web app's server", web, options.signal)]);
     if (options.crons) add(startCrons(apiUrl, path.join(ROOT, "wrangler.toml")));
     const lost = Promise.race([
       database.lost.then((log) => `Postgres ended. ${log}`),

@@ -7,7 +7,7 @@ import { fail, Fault } from "./fault.ts";
 import { LOCAL_DIR } from "./paths.ts";
 import { portFrom, requirePort } from "./ports.ts";
 import { commandOf, isAlive } from "./processes.ts";
-import { startStack } from "./stack.ts";
+import { type Stack, startStack } from "./stack.ts";
 
 const SEED = path.join(import.meta.dirname, "demo.ts");
 const OWNER_FILE = path.join(LOCAL_DIR, "start.pid");
@@ -33,7 +33,9 @@ async function seedIfMissing(target: DemoTarget) {
   if (rowCount || !existsSync(SEED)) return;
   console.log("Making the demo tenant (once)…");
   const { seedDemo } = (await import(SEED)) as { seedDemo: (target: DemoTarget) => Promise<unknown> };
-  await seedDemo(target);
+  await seedDemo(target).catch((error: Error) => {
+    throw new Fault(`The demo tenant could not be made: ${error.message}. npm run reset starts from nothing; the Worker's log is .local/worker.log.`, { cause: error });
+  });
 }
 
 // SIGHUP: the terminal was closed. disconnect: whoever started this process is gone. A changed parent: so is npm.
@@ -43,36 +45,9 @@ function onEnd(stop: () => void) {
   setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
 }
 
-async function main() {
-  const [apiPort, webPort] = [portFrom("PORT", 8787), portFrom("WEB_PORT", 5173)];
-  claimFolder();
-  await requirePort(apiPort, "PORT", "the API");
-  await requirePort(webPort, "WEB_PORT", "the web app");
-
-  console.log("Starting Postgres, the Worker and the web app…");
-  const starting = startStack({ folder: LOCAL_DIR, apiPort, webPort, crons: true });
-  let ending: Promise<void> | undefined;
-  const end = (code: number) =>
-    (ending ??= starting
-      .then((stack) => stack.stop())
-      .catch(() => {})
-      .then(() => {
-        rmSync(OWNER_FILE, { force: true });
-        process.exit(code);
-      }));
-  onEnd(() => {
-    if (!ending) console.log("\nStopping…");
-    void end(0);
-  });
-
-  const stack = await starting;
-  await seedIfMissing(stack).catch(async (error: Error) => {
-    await stack.stop();
-    throw new Fault(`The demo tenant could not be made: ${error.message}. npm run reset starts from nothing; the Worker's log is .local/worker.log.`, { cause: error });
-  });
-  console.log(`
-  Web app   http://localhost:${webPort}
-  API       http://localhost:${apiPort}      its reference: http://localhost:${apiPort}/docs
+const welcome = (stack: Stack) => `
+  Web app   ${stack.webUrl}
+  API       ${stack.apiUrl}      its reference: ${stack.apiUrl}/docs
   Postgres  ${stack.ownerUrl}
   Logs      .local/worker.log, .local/web.log
 
@@ -80,10 +55,39 @@ async function main() {
 ${Object.values(DEMO.emails).map((email) => `    ${email}`).join("\n")}
 
   Ctrl-C stops everything and keeps the data; npm run reset removes it.
-`);
-  const reason = await stack.lost;
-  if (!ending) console.error(`\n${reason}\n`);
-  await end(1);
+`;
+
+async function main() {
+  const [apiPort, webPort] = [portFrom("PORT", 8787), portFrom("WEB_PORT", 5173)];
+  claimFolder();
+  await requirePort(apiPort, "PORT", "the API");
+  await requirePort(webPort, "WEB_PORT", "the web app");
+
+  console.log("Starting Postgres, the Worker and the web app…");
+  const abort = new AbortController();
+  const starting = startStack({ folder: LOCAL_DIR, apiPort, webPort, crons: true, signal: abort.signal });
+  const end = async (code: number): Promise<never> => {
+    await starting.then((stack) => stack.stop()).catch(() => {});
+    rmSync(OWNER_FILE, { force: true });
+    process.exit(code);
+  };
+  onEnd(() => {
+    if (abort.signal.aborted) return;
+    console.log("\nStopping…");
+    abort.abort();
+    void end(0);
+  });
+
+  try {
+    const stack = await starting;
+    await seedIfMissing(stack);
+    console.log(welcome(stack));
+    throw new Fault(await stack.lost);
+  } catch (error) {
+    if (abort.signal.aborted) return; // What is being stopped fails in many ways.
+    console.error(error instanceof Fault ? `\n${error.message}\n` : error);
+    await end(1);
+  }
 }
 
 await main().catch(fail);
