@@ -6,9 +6,9 @@ import type { Claims } from "#worker/kernel/http.ts";
 const ISSUER = "m3core", AUDIENCE = "m3core-api";
 export const ACCESS_TOKEN_S = 15 * 60;
 
-let key: Promise<CryptoKey> | undefined;
+let key: CryptoKey | undefined;
 /** Imported once: given as bytes, it would be imported again for every token. */
-const secret = () => (key ??= crypto.subtle.importKey("raw", new TextEncoder().encode(env.JWT_SECRET), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]));
+const secret = async () => (key ??= await crypto.subtle.importKey("raw", new TextEncoder().encode(env.JWT_SECRET), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]));
 
 /** A signed access token of 15 minutes. What its user may do is not in it: the tenant gate knows. */
 export async function signAccessToken({ tenant_id, user_id, session_id }: Claims): Promise<string> {
