@@ -1,3 +1,21 @@
+-- A spelling of a person's name that Arabic and Latin script share: consonants only, one letter for those that are
+-- transliterated both ways, no article. It is made for warnings, beside another sign that it is the same person.
+create function app.name_key(name text) returns text language sql immutable parallel safe set search_path = ''
+  return replace(replace(
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      translate(
+        replace(replace(replace(replace(replace(replace(replace(regexp_replace(app.fold(name), '[''’`]', '', 'g'),
+          'kh', 'k'), 'gh', 'g'), 'sh', 's'), 'ch', 's'), 'th', 't'), 'dh', 'z'), 'ph', 'f'),
+        'ابپتثجچحخدذرزسشصضطظعغفقكلمنهويءqcjvp', 'abbttgghkdzrzsssdtzagfkklmnhwyakkgfb'),
+      '[^a-z]+', ' ', 'g'),
+      '\m(al|el)\M', '', 'g'),      -- the article as a word of its own
+      '\Y[yw]', '', 'g'),           -- long vowels, but not Youssef's or Walid's first letter
+      '[aeiou]', '', 'g'),
+      '(.)\1+', '\1', 'g'),
+      'h\M', '', 'g'),              -- Fatima, Fatimah
+      '\ml(?=[a-z]{2})', '', 'g'),  -- the article joined to its word
+    ' ', ''), 'bdl', 'bd');
+
 create table companies (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
   created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
@@ -10,6 +28,7 @@ create table companies (
   address       text,
   status        text not null default 'active',
   owner_user_id uuid,
+  city_key      text generated always as (app.fold(city)) stored,
   search_text   text not null generated always as (app.fold(name || ' ' || coalesce(domain, '') || ' ' || coalesce(phone, ''))) stored,
   primary key (tenant_id, id),
   constraint companies_status_check check (status in ('active', 'inactive')),
@@ -17,6 +36,8 @@ create table companies (
 );
 create index companies_newest on companies (tenant_id, created_at desc, id desc);
 create index companies_name on companies (tenant_id, name, id);
+create index companies_updated on companies (tenant_id, updated_at desc, id desc);
+create index companies_city on companies (tenant_id, city_key, created_at desc, id desc) where city_key is not null;
 create index companies_domain on companies (tenant_id, domain) where domain is not null;
 create index companies_search on companies using gin (tenant_id, search_text gin_trgm_ops);
 call app.tenant_table('companies');
@@ -27,6 +48,7 @@ create table contacts (
   first_name      text not null,
   last_name       text,
   full_name       text not null generated always as (trim(first_name || ' ' || coalesce(last_name, ''))) stored,
+  name_key        text not null generated always as (app.name_key(first_name || ' ' || coalesce(last_name, ''))) stored,
   job_title       text,
   company_id      uuid,
   owner_user_id   uuid,
@@ -40,8 +62,11 @@ create table contacts (
 );
 create index contacts_newest on contacts (tenant_id, created_at desc, id desc);
 create index contacts_name on contacts (tenant_id, full_name, id);
-create index contacts_company on contacts (tenant_id, company_id, id);
-create index contacts_owner on contacts (tenant_id, owner_user_id, id);
+create index contacts_updated on contacts (tenant_id, updated_at desc, id desc);
+create index contacts_company on contacts (tenant_id, company_id, created_at desc, id desc);
+create index contacts_owner on contacts (tenant_id, owner_user_id, created_at desc, id desc);
+create index contacts_lifecycle on contacts (tenant_id, lifecycle_stage, created_at desc, id desc);
+create index contacts_name_key on contacts (tenant_id, name_key);
 create index contacts_search on contacts using gin (tenant_id, app.fold(trim(first_name || ' ' || coalesce(last_name, ''))) gin_trgm_ops);
 call app.tenant_table('contacts');
 
@@ -53,6 +78,7 @@ create table contact_channels (
   type             text not null,
   value            text not null,
   normalized_value text not null,
+  last_seven       text generated always as (case when type <> 'email' then right(normalized_value, 7) end) stored,
   is_primary       boolean not null default false,
   verified_at      timestamptz(3),
   opt_in           boolean not null default false,

@@ -9,6 +9,7 @@ export const companies = tenantTable("companies", {
   country: text(),
   city: text(),
   address: text(),
+  city_key: text().generatedAlwaysAs(""),
   status: text().$type<"active" | "inactive">().notNull().default("active"),
   owner_user_id: uuid(),
 });
@@ -17,11 +18,12 @@ export const contacts = tenantTable("contacts", {
   first_name: text().notNull(),
   last_name: text(),
   full_name: text().notNull().generatedAlwaysAs(""),
+  name_key: text().notNull().generatedAlwaysAs(""),
   job_title: text(),
   company_id: uuid(),
   owner_user_id: uuid(),
   lifecycle_stage: text().$type<"lead" | "prospect" | "customer" | "inactive">().notNull().default("prospect"),
-  locale: text(),
+  locale: text().$type<"en" | "ar">(),
   notes: text(),
 });
 
@@ -30,12 +32,13 @@ export const contactChannels = tenantTable("contact_channels", {
   type: text().$type<"email" | "phone" | "whatsapp">().notNull(),
   value: text().notNull(),
   normalized_value: text().notNull(),
+  last_seven: text().generatedAlwaysAs(""),
   is_primary: boolean().notNull().default(false),
   verified_at: instant(),
   opt_in: boolean().notNull().default(false),
   opt_in_source: text(),
   opt_out_at: instant(),
-  locale: text(),
+  locale: text().$type<"en" | "ar">(),
 });
 
 export const contactLinks = pgTable("contact_links", {

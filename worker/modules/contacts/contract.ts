@@ -136,14 +136,15 @@ export const Match = z.object({
   type: z.literal("contact"), id: Id, label: z.string(),
   reason: z.enum(["email", "phone", "whatsapp", "name_phone", "name_company"]),
 });
+export const DuplicateCheck = z.object({
+  first_name: Text(100), last_name: Text(100).nullable().optional(), company_id: Id.nullable().optional(),
+  email: Email.nullable().optional(), phone_e164: PhoneE164.nullable().optional(), whatsapp_e164: PhoneE164.nullable().optional(),
+  contact_id: Id.optional().describe("The contact being changed, which does not match itself."),
+});
 export const checkDuplicates = route({
   method: "post", path: "/v1/contacts/dedupe/check", access: { permission: "contact.read" },
   summary: "Tell which contacts would refuse this one (blocking) and which it may repeat (similar)",
-  body: z.object({
-    first_name: Text(100), last_name: Text(100).nullable().optional(), company_id: Id.nullable().optional(),
-    email: Email.nullable().optional(), phone_e164: PhoneE164.nullable().optional(), whatsapp_e164: PhoneE164.nullable().optional(),
-    contact_id: Id.optional().describe("The contact being changed, which does not match itself."),
-  }),
+  body: DuplicateCheck,
   returns: z.object({ blocking: z.array(Match), similar: z.array(Match) }),
 });
 
