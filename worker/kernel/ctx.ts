@@ -51,6 +51,8 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   can(permission: string): boolean;
   /** Runs the queries in one read-only transaction, in one round trip. */
   read<T extends Batch>(...queries: T): Promise<Rows<T>>;
+  /** A further read, one more round trip, where the first one's answer decides what to ask. Says why no join could. */
+  readAgain<T extends Batch>(why: string, ...queries: T): Promise<Rows<T>>;
   /** A new row: its id, version and times are made here, so no RETURNING is needed. */
   fresh<T extends object>(values: T): T & { id: string; version: number; created_at: string; updated_at: string };
   /** The row as it will be after updateOne. PRECONDITION_FAILED when the caller's If-Match names another version. */
@@ -115,6 +117,11 @@ export function openCtx(spec: CtxSpec): OpenCtx {
     async read(...queries) {
       insist(!read && !outcome, "reads twice: put every query in one ctx.read");
       read = true;
+      trips++;
+      return send("read", who, queries);
+    },
+    async readAgain(_why, ...queries) {
+      insist(read && !outcome, "reads again before it has read, or after its commit");
       trips++;
       return send("read", who, queries);
     },
