@@ -65,7 +65,9 @@ export async function startDatabase({ folder }: { folder?: string } = {}): Promi
   try {
     const workerPassword = createHmac("sha256", url).update(login).digest("hex");
     await onServer(url, async (client) => {
-      await migrate(client, MIGRATIONS_DIR);
+      await migrate(client, MIGRATIONS_DIR).catch((error: Error) => {
+        throw new Fault(folder && !process.env.DATABASE_URL ? `${error.message}\nnpm run reset removes the local data, and the next start begins anew.` : error.message, { cause: error });
+      });
       await ensureWorkerLogin(client, workerPassword, login);
     });
     const upstream = new URL(url);

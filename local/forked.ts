@@ -24,7 +24,7 @@ export async function offer<T extends { stop: () => Promise<void> }>(start: (sig
     process.send?.(describe(await starting));
   } catch (error) {
     const { name, message, stack } = error as Error;
-    process.send?.({ error: name === "Fault" || name === "MigrationError" ? message : String(stack) }, () => process.disconnect());
+    process.send?.({ error: name === "Fault" ? message : String(stack) }, () => process.disconnect());
   }
 }
 

@@ -57,13 +57,15 @@ function startWeb(folder: string, port: number, apiUrl: string): Tool {
 
 async function answers(url: string, what: string, { child, tail }: Tool, signal?: AbortSignal) {
   const gone = () => child.exitCode !== null || child.signalCode !== null;
+  let status = "";
   for (const deadline = Date.now() + 120_000; Date.now() < deadline && !gone(); await sleep(100)) {
     signal?.throwIfAborted();
     const response = await fetch(url).catch(() => undefined);
     await response?.body?.cancel();
     if (response?.ok) return;
+    status = response ? ` with ${response.status}` : "";
   }
-  throw new Fault(`${what} ${gone() ? "ended" : `did not answer ${url} within two minutes`}. It printed:\n\n${tail()}`);
+  throw new Fault(`${what} ${gone() ? "ended" : `did not answer ${url} within two minutes${status && `, only${status}`}`}. It printed:\n\n${tail()}`);
 }
 
 function openFolder(kept?: string) {

@@ -19,6 +19,15 @@ export const quietWrangler = (folder: string) => ({
 /** wrangler's own program: its launcher would stand between us and the process that must stop. */
 export const WRANGLER = "wrangler/wrangler-dist/cli.js";
 
+// A tool that was killed outright leaves its own children (workerd, esbuild) in the process group that it led.
+function endGroup(pid: number) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
 /**
  * Starts a command-line tool of node_modules in the background, as Node and its real file and never through a shell.
  * What it prints goes to `logFile`. It ends with `stop`, or when this process is gone.
@@ -37,6 +46,9 @@ export function startTool(program: string, args: string[], logFile: string, env:
     child,
     tail: () => readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-25).join("\n"),
     ended: exited(child),
-    stop: () => stopChild(child),
+    async stop() {
+      await stopChild(child);
+      endGroup(child.pid!);
+    },
   };
 }
