@@ -171,13 +171,15 @@ create table activities (
   constraint activities_type_check check (type in ('call', 'email', 'meeting', 'note', 'system')),
   constraint activities_direction_check check (direction in ('inbound', 'outbound')),
   constraint activities_subject_type_check check (subject_type in ('lead', 'contact', 'company', 'deal', 'unit', 'project')),
+  constraint activities_ended_at_check check (ended_at >= started_at),
   constraint activities_owner_user_id_fkey foreign key (tenant_id, owner_user_id) references users
 );
-create index activities_subject on activities (tenant_id, subject_type, subject_id, started_at desc, id desc);
 create index activities_newest on activities (tenant_id, started_at desc, id desc);
-create index activities_owner on activities (tenant_id, owner_user_id, started_at desc);
+create index activities_created on activities (tenant_id, created_at desc, id desc);
+create index activities_owner on activities (tenant_id, owner_user_id, started_at desc, id desc);
 call app.tenant_table('activities');
 
+-- Every record an activity is about, its subject among them: one index finds the activities of a record.
 create table activity_links (
   tenant_id    uuid not null default app.tenant_id(),
   id           uuid not null default gen_random_uuid(),
@@ -185,6 +187,31 @@ create table activity_links (
   related_type text not null,
   related_id   uuid not null,
   primary key (tenant_id, related_type, related_id, activity_id),
+  constraint activity_links_related_type_check check (related_type in ('lead', 'contact', 'company', 'deal', 'unit', 'project')),
   constraint activity_links_activity_id_fkey foreign key (tenant_id, activity_id) references activities on delete cascade
 );
+create index activity_links_activity on activity_links (tenant_id, activity_id);
 call app.tenant_table('activity_links', audited => false);
+
+-- Whether the tenant has this record: what a foreign key would say if one column could point at several tables.
+create function app.record_exists(type text, id uuid) returns boolean language plpgsql stable as $$
+begin
+  return case type
+    when 'lead' then exists (select from leads r where r.id = record_exists.id)
+    when 'contact' then exists (select from contacts r where r.id = record_exists.id)
+    when 'company' then exists (select from companies r where r.id = record_exists.id)
+    when 'deal' then exists (select from deals r where r.id = record_exists.id)
+    when 'unit' then exists (select from units r where r.id = record_exists.id)
+    when 'project' then exists (select from projects r where r.id = record_exists.id)
+    else false end;
+end $$;
+
+-- Refuses the commit unless the tenant has every record of [{"type", "id", "path"}], naming the fields that are wrong.
+create function app.records_exist(records jsonb) returns void language plpgsql stable as $$
+declare
+  issues jsonb := (
+    select jsonb_agg(jsonb_build_object('path', r.path, 'message', 'There is no such record.'))
+    from jsonb_to_recordset(records) as r(type text, id uuid, path text) where not app.record_exists(r.type, r.id));
+begin
+  if issues is not null then perform app.fail('VALIDATION_FAILED ' || jsonb_build_object('issues', issues)); end if;
+end $$;

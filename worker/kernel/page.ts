@@ -11,9 +11,11 @@ interface Position { sort: string; value: string | number; id: string }
 export type Sorts = Readonly<Record<string, PgColumn>>;
 
 const TOTAL_STOPS_AT = 10_000;
-const encode = (position: Position) => Buffer.from(JSON.stringify([position.sort, position.value, position.id])).toString("base64url");
+/** A place in a list ordered by (value, id), as the opaque text a caller sends back. */
+export const encode = (position: Position) => Buffer.from(JSON.stringify([position.sort, position.value, position.id])).toString("base64url");
 
-function decode(cursor: string, sort: string): Position {
+/** What `encode` made for a list in this order; any other cursor is refused. */
+export function decode(cursor: string, sort: string): Position {
   try {
     const [was, value, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as [string, string | number, string];
     if (was === sort && (typeof value === "string" || typeof value === "number") && /^[0-9a-f-]{36}$/.test(id)) return { sort, value, id };
