@@ -1,0 +1,27 @@
+import { type SQL, sql } from "drizzle-orm";
+import { buildings, projects, type UnitStatus, units } from "#db/schema/inventory.ts";
+import type { Ctx } from "#worker/kernel/ctx.ts";
+import type { Statement } from "#worker/kernel/db.ts";
+import { AppError } from "#worker/kernel/errors.ts";
+
+type Counts = Record<UnitStatus, number>;
+const NONE: Counts = { available: 0, reserved: 0, sold: 0, hold: 0, unavailable: 0 };
+
+/** The units of a row, counted by status. Give the row to toCounts afterwards. */
+export const unitCounts = (which: SQL) => sql<Partial<Counts>>`(select coalesce(json_object_agg(c.status, c.n), '{}') from
+  (select ${units.status} as status, count(*)::int as n from ${units} where ${which} group by 1) c)`;
+export const toCounts = <T extends { units: Partial<Counts> }>(row: T) => ({ ...row, units: { ...NONE, ...row.units } });
+
+export const projectName = sql<string>`(select ${projects.name} from ${projects} where ${projects.id} = ${units.project_id})`;
+export const buildingName = sql<string | null>`(select ${buildings.name} from ${buildings} where ${buildings.id} = ${units.building_id})`;
+
+/** Runs a commit; where its name or code is taken, reads whose it is, so that the caller is told. */
+export async function naming<T>(ctx: Ctx, type: string, label: string, taken: Statement, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "DUPLICATE" || error.details?.["constraint"] === "idempotency_keys_pkey") throw error;
+    const [rows] = await ctx.read(taken);
+    throw new AppError("DUPLICATE", { ...error.details, duplicates: (rows as { id: string }[]).map(({ id }) => ({ type, id, reason: "name", label })) });
+  }
+}

@@ -1,0 +1,42 @@
+import { sql } from "drizzle-orm";
+import { type Ctx, type CtxSpec, openCtx } from "#worker/kernel/ctx.ts";
+import { db } from "#worker/kernel/db.ts";
+import { AppError } from "#worker/kernel/errors.ts";
+import { describe, log } from "#worker/kernel/log.ts";
+import { readAcrossTenants } from "#worker/kernel/system.ts";
+import { applyDue } from "./prices.ts";
+import { expire } from "./reserve.ts";
+
+/** How many units one sweep takes; the next one goes on. */
+const AT_ONCE = 200;
+
+interface Due extends Record<string, unknown> { tenant_id: string; unit_id: string }
+
+/** One unit, one transaction: a unit that cannot be done now does not hold up the others. */
+async function each(purpose: string, committed: CtxSpec["committed"], due: ReturnType<typeof sql>, run: (ctx: Ctx, unit_id: string) => Promise<void>): Promise<number> {
+  const request_id = crypto.randomUUID();
+  const [{ rows }] = await readAcrossTenants(purpose, request_id, db.execute<Due>(due));
+  let done = 0;
+  for (const { tenant_id, unit_id } of rows) {
+    const ctx = openCtx({
+      tenant_id, actor_id: `system:${purpose}`, request_id, ip: null, user_agent: null, now: new Date().toISOString(),
+      label: purpose, access: null, mayCommit: true, check: (answer) => answer, committed,
+    });
+    try {
+      await run(ctx, unit_id);
+      done++;
+    } catch (error) {
+      log(error instanceof AppError ? "warn" : "error", purpose, { request_id, tenant_id, unit_id, ...describe(error) });
+    }
+  }
+  return done;
+}
+
+/** Brings future-dated prices into force once their time has come. Gives how many units were looked at. */
+export const applyDuePrices = (committed: CtxSpec["committed"]): Promise<number> =>
+  each("unit-prices", committed, sql`select h.tenant_id, h.unit_id from unit_price_history h join units u on u.tenant_id = h.tenant_id and u.id = h.unit_id
+    where h.applied_at is null and h.effective_at <= now() and u.status <> 'sold' group by 1, 2 order by min(h.effective_at) limit ${AT_ONCE}`, applyDue);
+
+/** Ends reservations whose time is up: whoever waits next gets the unit. */
+export const releaseExpiredReservations = (committed: CtxSpec["committed"]): Promise<number> =>
+  each("reservation-expiry", committed, sql`select tenant_id, unit_id from unit_reservations where status = 'active' and expires_at <= now() order by expires_at limit ${AT_ONCE}`, expire);
