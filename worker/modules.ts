@@ -1,16 +1,51 @@
 import type { Subscriber } from "./kernel/events.ts";
 import type { Bound } from "./kernel/http.ts";
+import type { JobHandler } from "./kernel/jobs.ts";
+import type { EventType } from "./kernel/resource.ts";
+import { accessRoutes } from "./modules/access/routes.ts";
+import { authRoutes } from "./modules/auth/routes.ts";
+import { authSubscribers } from "./modules/auth/subscribers.ts";
+import { activityRoutes } from "./modules/activities/routes.ts";
+import { contactRoutes } from "./modules/contacts/routes.ts";
 import { mailboxRoutes } from "./modules/dev-mailbox/routes.ts";
 import { healthRoutes } from "./modules/health/routes.ts";
+import { leadEvents } from "./modules/leads/contract.ts";
 import { leadRoutes } from "./modules/leads/routes.ts";
+import { notifyEvents } from "./modules/notify/contract.ts";
+import { notifyRoutes } from "./modules/notify/routes.ts";
+import { notifySubscribers } from "./modules/notify/subscribers.ts";
+import { webhookRoutes } from "./modules/webhooks/routes.ts";
+import { meRoutes } from "./modules/me/routes.ts";
+import { userRoutes } from "./modules/users/routes.ts";
+import { searchRoutes } from "./modules/search/routes.ts";
 
 /** Every route of the product, by module. */
 export const routes: readonly Bound[] = [
+  ...authRoutes,
+  ...meRoutes,
+  ...userRoutes,
+  ...accessRoutes,
   ...leadRoutes,
+  ...contactRoutes,
+  ...activityRoutes,
+  ...searchRoutes,
+  ...notifyRoutes,
+  ...webhookRoutes,
   ...healthRoutes,
   ...mailboxRoutes,
 ];
 
 /** Every reaction of a module to an event. */
 export const subscribers: readonly Subscriber[] = [
+  ...notifySubscribers,
+  ...authSubscribers,
 ];
+
+/** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
+export const eventTypes: ReadonlyMap<string, EventType> = new Map([
+  leadEvents, notifyEvents,
+].flatMap((events) => Object.entries(events)));
+
+/** Every kind of long work, by the name its queue messages carry. */
+export const jobs: Readonly<Record<string, JobHandler>> = {
+};

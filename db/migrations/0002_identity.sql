@@ -59,12 +59,13 @@ create function app.sign_in_failed(address text) returns void language sql secur
     from (select case when f.locked_until <= now() or f.failed_at < now() - interval '1 day' then 1 else f.failures + 1 end as n) counted)
 $$;
 
--- Part of the commit of a sign-in: forgets the failures, or refuses it when guesses made at the same time have locked it.
-create function app.sign_in_passed(address text) returns void language plpgsql security definer set search_path = '' as $$
+-- Part of the commit of a sign-in: forgets the failures, or refuses it when guesses made at the same time have locked the
+-- address. Who proved the address by mail passes a lock as well.
+create function app.sign_in_passed(address text, proven boolean default false) returns void language plpgsql security definer set search_path = '' as $$
 declare
   wait_s integer;
 begin
-  delete from public.sign_in_failures where email_hash = address and (locked_until is null or locked_until <= now());
+  delete from public.sign_in_failures where email_hash = address and (proven or locked_until is null or locked_until <= now());
   select ceil(extract(epoch from locked_until - now())) into wait_s from public.sign_in_failures where email_hash = address;
   if found then perform app.fail(format('AUTH_LOCKED {"retry_after_s":%s}', greatest(1, coalesce(wait_s, 1)))); end if;
 end $$;

@@ -24,6 +24,7 @@ export const ERRORS = {
   LEAD_CONVERTED: { status: 409, message: "This lead has already been converted." },
   UNIT_RESERVED: { status: 409, message: "Another reservation of this unit is active." },
   UNIT_UNAVAILABLE: { status: 409, message: "This unit cannot be reserved in its present status." },
+  LAST_OWNER: { status: 409, message: "A workspace needs an owner. Make someone else an owner first." },
   DEAL_CLOSED: { status: 409, message: "This deal is already won or lost." },
   PRECONDITION_FAILED: { status: 412, message: "Someone else changed this since you opened it. Reload, compare and save again." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The body is too large." },

@@ -1,0 +1,25 @@
+import type { Ctx } from "#worker/kernel/ctx.ts";
+import { AppError } from "#worker/kernel/errors.ts";
+
+const RANKS: Record<string, number> = { super_admin: 3, admin: 2 };
+const OWNER = 3, ORDINARY = 1;
+
+/** super_admin above admin above everybody else. */
+export const rankOf = (role_codes: readonly string[]): number => Math.max(ORDINARY, ...role_codes.map((code) => RANKS[code] ?? ORDINARY));
+
+const rankOfCaller = (ctx: Ctx) => rankOf(ctx.access!.roles);
+export const isOwner = (ctx: Ctx): boolean => rankOfCaller(ctx) === OWNER;
+export const outranks = (ctx: Ctx, role_codes: readonly string[]): boolean => rankOfCaller(ctx) > rankOf(role_codes);
+
+/** FORBIDDEN unless the caller stands strictly above an account with these roles. */
+export function insistOutranks(ctx: Ctx, role_codes: readonly string[]): void {
+  if (!outranks(ctx, role_codes)) throw new AppError("FORBIDDEN", { reason: "This account does not rank below yours." });
+}
+
+/** FORBIDDEN unless the caller may give away this role: nobody gives what they do not have, nor makes their own equal, save an owner. */
+export function insistMayGrant(ctx: Ctx, role: { code: string; permissions: readonly string[] }): void {
+  const rank = rankOf([role.code]), own = rankOfCaller(ctx);
+  if (own === OWNER) return;
+  const within = rank < own || rank === ORDINARY;
+  if (!within || !role.permissions.every((permission) => ctx.can(permission))) throw new AppError("FORBIDDEN", { reason: "This role can do more than you can.", role_code: role.code });
+}

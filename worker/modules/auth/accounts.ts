@@ -1,0 +1,32 @@
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { tenants, userProfiles, users } from "#db/schema/identity.ts";
+import { db } from "#worker/kernel/db.ts";
+
+const columnsOfAccount = {
+  tenant_id: users.tenant_id, id: users.id, email: users.email, status: users.status, password_hash: users.password_hash, email_verified_at: users.email_verified_at,
+  full_name: userProfiles.full_name, locale: userProfiles.locale, timezone: userProfiles.timezone, job_title: userProfiles.job_title, avatar_url: userProfiles.avatar_url,
+  tenant: {
+    id: tenants.id, name: tenants.name, status: tenants.status, country: tenants.country, locale: tenants.locale,
+    timezone: tenants.timezone, currency: tenants.currency, week_start: tenants.week_start,
+  },
+};
+
+/** Accounts with their profile and their tenant: of one tenant, or of all when the system asks. */
+export const accountsWhere = (...conditions: (SQL | undefined)[]) =>
+  db.select(columnsOfAccount).from(users)
+    .innerJoin(userProfiles, and(eq(userProfiles.tenant_id, users.tenant_id), eq(userProfiles.id, users.id)))
+    .innerJoin(tenants, and(eq(tenants.tenant_id, users.tenant_id), eq(tenants.id, users.tenant_id)))
+    .where(and(...conditions));
+
+export type FoundAccount = Awaited<ReturnType<typeof accountsWhere>>[number];
+
+/** One address may own accounts in several tenants. Five are tried: verified ones first, so that nobody can crowd them out. */
+export const accountsByEmail = (email: string, ...conditions: (SQL | undefined)[]) =>
+  accountsWhere(eq(users.email, email), ...conditions).orderBy(asc(sql`${users.email_verified_at} is null`), desc(users.id)).limit(5);
+
+/** As the contract shows them. */
+export const shown = ({ id, email, full_name, locale, timezone, job_title, avatar_url, tenant: { status: _, ...tenant } }: FoundAccount) =>
+  ({ user: { id, email, full_name, locale, timezone, job_title, avatar_url }, tenant });
+
+/** Whether the account and its tenant may be used at all. */
+export const isUsable = ({ status, tenant }: FoundAccount): boolean => status === "active" && tenant.status === "active";

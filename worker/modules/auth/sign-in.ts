@@ -1,0 +1,59 @@
+import { eq } from "drizzle-orm";
+import type * as z from "zod";
+import { users } from "#db/schema/identity.ts";
+import { auditEntry } from "#worker/kernel/db.ts";
+import { AppError } from "#worker/kernel/errors.ts";
+import type { PublicCtx } from "#worker/kernel/http.ts";
+import { readAcrossTenants, writeAcrossTenants } from "#worker/kernel/system.ts";
+import { ACCESS_TOKEN_S, signAccessToken } from "./access-token.ts";
+import { accountsByEmail, type FoundAccount, isUsable, shown } from "./accounts.ts";
+import { addressOf, countFailure, insistUnlocked, lockQuery, passed } from "./attempts.ts";
+import { authEvents, type Credentials } from "./contract.ts";
+import { setRefreshCookie } from "./cookie.ts";
+import { isPassword } from "./passwords.ts";
+import { newSession } from "./sessions.ts";
+
+/**
+ * Signs in with an address and a password. A wrong password and an unknown address take the same work and get the same
+ * answer; what else is wrong with an account is told only to who knows its password.
+ */
+export async function login(pub: PublicCtx, { email, password, tenant_id }: z.output<typeof Credentials>, request: Request, reply: Headers) {
+  const address = await addressOf(email);
+  const [found, lock] = await readAcrossTenants("sign-in", pub.request_id, accountsByEmail(email, tenant_id ? eq(users.tenant_id, tenant_id) : undefined), lockQuery(address));
+  insistUnlocked(lock);
+  const opened: FoundAccount[] = [];
+  for (const account of found.length ? found : [undefined]) if (await isPassword(account?.password_hash, password)) opened.push(account!);
+  if (!opened.length) {
+    await Promise.all([countFailure(pub.request_id, address), ...found.map((account) => recordFailure(pub, account))]);
+    throw new AppError("AUTH_INVALID_CREDENTIALS");
+  }
+  const usable = opened.filter((account) => isUsable(account) && account.email_verified_at);
+  const [account] = usable;
+  if (!account || usable.length > 1) {
+    // The password was right: it is counted as a guess that may no longer be made, and only then is anything told.
+    await writeAcrossTenants("sign-in", pub.request_id, passed(address));
+    throw account ? new AppError("CONFLICT", { reason: "Several workspaces have this account. Send tenant_id.", tenants: usable.map(({ tenant: { id, name } }) => ({ id, name })) }) : refusalOf(opened);
+  }
+  const ctx = pub.as({ tenant_id: account.tenant_id, actor_id: `user:${account.id}` });
+  const { session_id, token, statements } = await newSession(ctx, account.id);
+  const answer = await signedIn(account, session_id);
+  await ctx.commit(answer, passed(address), ...statements);
+  setRefreshCookie(reply, request, token);
+  return answer;
+}
+
+/** What a sign-in and a refresh answer. */
+export const signedIn = async (account: FoundAccount, session_id: string) => ({
+  access_token: await signAccessToken({ tenant_id: account.tenant_id, user_id: account.id, session_id }),
+  token_type: "Bearer" as const, expires_in: ACCESS_TOKEN_S, ...shown(account),
+});
+
+function refusalOf(opened: readonly FoundAccount[]): AppError {
+  if (opened.some(isUsable)) return new AppError("AUTH_EMAIL_UNVERIFIED");
+  return new AppError("FORBIDDEN", { reason: opened[0]!.status === "active" ? "This workspace is not active." : "This account is not active. Ask an admin of your workspace." });
+}
+
+function recordFailure(pub: PublicCtx, { tenant_id, id }: FoundAccount) {
+  const ctx = pub.as({ tenant_id, actor_id: "system:sign-in" });
+  return ctx.commit(null, ctx.emit(authEvents["auth.login_failed"], { user_id: id }), auditEntry("auth.login_failed", "users", id));
+}

@@ -1,0 +1,52 @@
+import { and, eq, sql } from "drizzle-orm";
+import type * as z from "zod";
+import { tenantPlan, tenants, userProfiles, users } from "#db/schema/identity.ts";
+import type { Ctx } from "#worker/kernel/ctx.ts";
+import { db, first, updateOne } from "#worker/kernel/db.ts";
+import { userEvents } from "#worker/modules/users/contract.ts";
+import type { MePatch } from "./contract.ts";
+
+const mine = (ctx: Ctx) =>
+  db.select({
+    version: users.version,
+    user: {
+      id: users.id, email: users.email, full_name: userProfiles.full_name, locale: userProfiles.locale, timezone: userProfiles.timezone, job_title: userProfiles.job_title,
+      avatar_url: userProfiles.avatar_url, phone_e164: userProfiles.phone_e164, phone_verified_at: userProfiles.phone_verified_at, preferences: userProfiles.preferences,
+    },
+    tenant: {
+      id: tenants.id, name: tenants.name, country: tenants.country, locale: tenants.locale, timezone: tenants.timezone, currency: tenants.currency, week_start: tenants.week_start,
+      plan: tenantPlan.plan_code, trial_ends_at: tenantPlan.trial_ends_at,
+    },
+  }).from(users)
+    .innerJoin(userProfiles, and(eq(userProfiles.tenant_id, users.tenant_id), eq(userProfiles.id, users.id)))
+    .innerJoin(tenants, eq(tenants.id, users.tenant_id))
+    .innerJoin(tenantPlan, eq(tenantPlan.tenant_id, users.tenant_id))
+    .where(eq(users.id, ctx.user_id!));
+
+function withAccess(ctx: Ctx, row: Awaited<ReturnType<typeof mine>>[number]) {
+  const { roles, permissions, features, limits } = ctx.access!;
+  const preferences = row.user.preferences as z.output<typeof MePatch>["preferences"] & {};
+  return {
+    ...row, user: { ...row.user, preferences }, roles: [...roles], permissions: [...permissions], features: [...features], limits: { ...limits }, session_id: ctx.session_id!,
+  };
+}
+
+export async function get(ctx: Ctx) {
+  const [rows] = await ctx.read(mine(ctx));
+  return withAccess(ctx, first(rows));
+}
+
+/** Changes the fields sent; of the preferences, the keys sent. */
+export async function patch(ctx: Ctx, { preferences, ...words }: z.output<typeof MePatch>) {
+  const [rows] = await ctx.read(mine(ctx));
+  const before = first(rows);
+  const merged = Object.fromEntries(Object.entries({ ...before.user.preferences, ...preferences }).filter(([, value]) => value !== null));
+  const { version } = ctx.next({ id: before.user.id, version: before.version, updated_at: ctx.now }, {});
+  const changes = { ...words, preferences: merged };
+  return ctx.commit(
+    withAccess(ctx, { ...before, version, user: { ...before.user, ...changes } }),
+    updateOne(users, { id: before.user.id, version: before.version }, { updated_at: ctx.now }),
+    db.update(userProfiles).set({ ...changes, updated_at: ctx.now, version: sql`${userProfiles.version} + 1` }).where(eq(userProfiles.id, before.user.id)),
+    ctx.emit(userEvents["user.updated"], { user_id: before.user.id, fields: [...Object.keys(words), ...(preferences ? ["preferences"] : [])] }),
+  );
+}
