@@ -26,7 +26,7 @@ export function formatMinor(amount: MinorAmount, currency: string, options: Mone
   const exact = minorToDecimal(amount, currency);
   const shown = options.decimals === "all" ? decimals : 0;
   const format = options.compact
-    ? new Intl.NumberFormat(intlLocale(), { notation: "compact", maximumFractionDigits: 1 })
+    ? new Intl.NumberFormat(intlLocale().replace("en-GB", "en-US"), { notation: "compact", maximumFractionDigits: 1 })
     : new Intl.NumberFormat(intlLocale(), { minimumFractionDigits: shown, maximumFractionDigits: shown });
   return format.format(exact as Intl.StringNumericLiteral);
 }

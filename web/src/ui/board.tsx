@@ -15,6 +15,8 @@ export interface BoardColumn<Card> {
   cards: readonly Card[];
   /** Cards may not be dropped here; says why. */
   closed?: string | undefined;
+  /** After the last card, such as a way to load more. */
+  foot?: JSX.Element;
 }
 
 export interface BoardMove<Card> {
@@ -38,6 +40,8 @@ export interface BoardProps<Card> {
   /** Who else just moved this card: it is outlined with their name for a while. */
   movedBy?: (card: Card) => string | undefined;
   empty?: JSX.Element;
+  /** The newest card stands first: a card always lands at the top of another column. */
+  newestFirst?: boolean;
 }
 
 export interface Slot {
@@ -47,13 +51,16 @@ export interface Slot {
 
 /** Columns of cards. Drag with mouse or touch, or Space, arrows, Space; every step is read out. Enter opens a card. */
 export function Board<Card>(props: BoardProps<Card>) {
-  const [slot, setSlot] = createSignal<Slot>();
+  const [slot, putSlot] = createSignal<Slot>();
   const [dragged, setDragged] = createSignal<string>();
+  const setSlot = (next: Slot | undefined) => putSlot(next && props.newestFirst ? { ...next, index: next.column === byId().get(dragged() ?? "")?.column ? placeOf(dragged()!) : 0 } : next);
   const byId = createMemo(() => new Map(props.columns.flatMap((column) => column.cards.map((card) => [props.cardId(card), { card, column: column.id }] as const))));
+
+  const placeOf = (id: string) => props.columns.find((column) => column.id === byId().get(id)?.column)?.cards.findIndex((card) => props.cardId(card) === id) ?? 0;
 
   const drop = (id: string, to: Slot) => {
     const found = byId().get(id);
-    if (!found) return;
+    if (!found || (props.newestFirst && found.column === to.column)) return;
     const cards = props.columns.find((column) => column.id === to.column)?.cards ?? [];
     const before = cards.slice(0, to.index).filter((card) => props.cardId(card) !== id).length;
     const unmoved = found.column === to.column && cards[before] && props.cardId(cards[before]) === id;
@@ -106,6 +113,7 @@ function Column<Card>(props: ColumnProps<Card>) {
           )}
         </For>
         <Show when={over() && props.slot!.index >= props.column.cards.length}><li class="board__slot" aria-hidden="true" /></Show>
+        <Show when={props.column.foot}><li class="board__foot">{props.column.foot}</li></Show>
       </ul>
     </section>
   );

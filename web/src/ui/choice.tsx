@@ -14,21 +14,21 @@ interface ToggleProps {
 
 /** A checkbox; `mixed` shows that only some of what it stands for is chosen. */
 export function Checkbox(props: ToggleProps & { mixed?: boolean; tabIndex?: number }) {
-  let input!: HTMLInputElement;
+  let input: HTMLInputElement | undefined;
   const id = createUniqueId();
-  createEffect(() => (input.indeterminate = Boolean(props.mixed)));
-  return (
-    <>
-      <label class="checkbox">
-        <input
-          ref={input} type="checkbox" name={props.name} checked={props.checked} disabled={props.disabled} tabIndex={props.tabIndex}
-          aria-describedby={props.help ? `${id}-help` : undefined} onChange={(event) => props.onChange(event.currentTarget.checked)}
-        />
-        <span classList={{ "visually-hidden": props.hideLabel }}>{props.label}</span>
-      </label>
-      <FieldFoot id={id} help={props.help} />
-    </>
+  createEffect(() => {
+    if (input) input.indeterminate = Boolean(props.mixed);
+  });
+  const box = () => (
+    <label class="checkbox">
+      <input
+        ref={input} type="checkbox" name={props.name} checked={props.checked} disabled={props.disabled} tabIndex={props.tabIndex}
+        aria-describedby={props.help ? `${id}-help` : undefined} onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      <span classList={{ "visually-hidden": props.hideLabel }}>{props.label}</span>
+    </label>
   );
+  return <Show when={props.help} fallback={box()}><div class="field">{box()}<div class="choice__help"><FieldFoot id={id} help={props.help} /></div></div></Show>;
 }
 
 /** A setting that takes effect at once. */

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState } from "./feedback.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { BulkBar, ColumnChooser, Pager, SaveView, SortMenu, ViewTabs, type PagerState } from "./list-parts.tsx";
 import type { ListState } from "./list-state.ts";
+import { SearchBox } from "./search-box.tsx";
 
 /** What a list shows; the answer of usePages() of kernel/query.ts fits as it is. */
 export interface ListSource<Row> {
@@ -26,6 +27,8 @@ interface ListPageProps<Row> extends Pick<DataTableProps<Row>, "rowId" | "rowLab
   state: ListState;
   list: ListSource<Row>;
   columns: readonly Column<Row>[];
+  /** What the search box says, such as "Search deals"; without it the list is not searched. */
+  search?: string;
   /** Quiet actions such as import and export; hidden on a phone. */
   actions?: JSX.Element;
   /** The one primary action. */
@@ -53,7 +56,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
 
   const nothing = () => (
     <Show when={props.state.filtered()} fallback={props.empty}>
-      <EmptyState icon={SearchX} title={t("list.nothingFound")} actions={<Button onClick={() => props.state.clearFilters()}>{t("list.clearFilters")}</Button>}>{t("list.tryFewer")}</EmptyState>
+      <EmptyState icon={SearchX} title={t("list.nothingFound")} actions={<Button onClick={() => { props.state.clearFilters(); props.state.setSearch(""); }}>{t("list.clearFilters")}</Button>}>{t("list.tryFewer")}</EmptyState>
     </Show>
   );
 
@@ -66,6 +69,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       </div>
       <Show when={props.state.views().length}><ViewTabs state={props.state} label={props.title} /></Show>
       <div class="toolbar">
+        <Show when={props.search}>{(label) => <SearchBox label={label()} value={props.state.search()} onChange={props.state.setSearch} />}</Show>
         <FilterBar state={props.state} />
         <span class="desk-only"><SaveView state={props.state} /></span>
         <div class="push desk-only">
