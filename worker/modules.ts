@@ -5,12 +5,21 @@ import type { EventType } from "./kernel/resource.ts";
 import { accessRoutes } from "./modules/access/routes.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
+import { businessRoutes } from "./modules/business/routes.ts";
 import { activityRoutes } from "./modules/activities/routes.ts";
 import { contactRoutes } from "./modules/contacts/routes.ts";
+import { dealEvents } from "./modules/deals/contract.ts";
+import { dealRoutes } from "./modules/deals/routes.ts";
+import { dealSubscribers } from "./modules/deals/subscribers.ts";
 import { mailboxRoutes } from "./modules/dev-mailbox/routes.ts";
 import { healthRoutes } from "./modules/health/routes.ts";
+import { inventoryEvents } from "./modules/inventory/contract.ts";
+import { inventoryRoutes } from "./modules/inventory/routes.ts";
 import { leadEvents } from "./modules/leads/contract.ts";
+import { importEvents } from "./modules/leads/import-contract.ts";
+import { runImport } from "./modules/leads/import/run-import.ts";
 import { leadRoutes } from "./modules/leads/routes.ts";
+import { leadSubscribers } from "./modules/leads/subscribers.ts";
 import { notifyEvents } from "./modules/notify/contract.ts";
 import { notifyRoutes } from "./modules/notify/routes.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
@@ -25,9 +34,12 @@ export const routes: readonly Bound[] = [
   ...meRoutes,
   ...userRoutes,
   ...accessRoutes,
+  ...businessRoutes,
   ...leadRoutes,
   ...contactRoutes,
   ...activityRoutes,
+  ...dealRoutes,
+  ...inventoryRoutes,
   ...searchRoutes,
   ...notifyRoutes,
   ...webhookRoutes,
@@ -39,13 +51,16 @@ export const routes: readonly Bound[] = [
 export const subscribers: readonly Subscriber[] = [
   ...notifySubscribers,
   ...authSubscribers,
+  ...dealSubscribers,
+  ...leadSubscribers,
 ];
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  leadEvents, notifyEvents,
+  leadEvents, importEvents, notifyEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
 export const jobs: Readonly<Record<string, JobHandler>> = {
+  "leads.import": runImport,
 };

@@ -6,13 +6,15 @@ create table lead_imports (
   file_bytes   bigint not null,
   encoding     text not null,
   delimiter    text not null,
+  newline      text not null,
   columns      jsonb not null,
   mapping      jsonb not null,
   options      jsonb not null default '{}',
   status       text not null default 'previewed',
   rows_total   integer not null,
   rows_done    integer not null default 0,
-  byte_offset  bigint not null default 0,
+  data_offset  bigint not null,
+  byte_offset  bigint not null,
   created      integer not null default 0,
   duplicates   integer not null default 0,
   failed       integer not null default 0,
@@ -28,18 +30,21 @@ create table lead_imports (
 create index lead_imports_newest on lead_imports (tenant_id, created_at desc, id desc);
 call app.tenant_table('lead_imports', audited => false);
 
--- Rows that were not stored, with the reason a person can act on. row_number counts from 1, the header line not included.
+-- Rows that were not stored, with the reason a person can act on and the cells as they came, so that the report can be
+-- mended and imported again. row_number counts from 1; the header and blank lines are not rows.
 create table lead_import_issues (
   tenant_id  uuid not null default app.tenant_id(),
   id         uuid not null default gen_random_uuid(),
   import_id  uuid not null,
   row_number integer not null,
   kind       text not null,
+  code       text not null,
   field      text,
   message    text not null,
   value      text,
   match_type text,
   match_id   uuid,
+  cells      jsonb not null,
   primary key (tenant_id, import_id, row_number, id),
   constraint lead_import_issues_kind_check check (kind in ('error', 'duplicate')),
   constraint lead_import_issues_import_id_fkey foreign key (tenant_id, import_id) references lead_imports on delete cascade
@@ -58,6 +63,7 @@ create table leads (
   source_detail       text,
   status              text not null default 'new',
   score               integer not null default 0,
+  score_reason        text,
   owner_user_id       uuid,
   company_name        text,
   interest            text,
@@ -83,6 +89,7 @@ create unique index leads_phone_e164_key on leads (tenant_id, phone_e164) where 
 create index leads_newest on leads (tenant_id, created_at desc, id desc);
 create index leads_updated on leads (tenant_id, updated_at desc, id desc);
 create index leads_status on leads (tenant_id, status, created_at desc, id desc);
+create index leads_source on leads (tenant_id, source, created_at desc, id desc);
 create index leads_owner on leads (tenant_id, owner_user_id, created_at desc, id desc);
 create index leads_score on leads (tenant_id, score desc, id desc);
 create index leads_name on leads (tenant_id, full_name, id);

@@ -14,6 +14,8 @@ export const leads = tenantTable("leads", {
   source_detail: text(),
   status: text().$type<LeadStatus>().notNull().default("new"),
   score: integer().notNull().default(0),
+  /** Why a person changed the score; null while the rules gave it. */
+  score_reason: text(),
   owner_user_id: uuid(),
   company_name: text(),
   interest: text(),
@@ -26,13 +28,24 @@ export const leads = tenantTable("leads", {
 });
 
 export const leadConversions = pgTable("lead_conversions", {
-  tenant_id: tenantId(), id: uuid().notNull(), lead_id: uuid().notNull(), contact_id: uuid().notNull(), company_id: uuid(), deal_id: uuid(),
-  converted_by: uuid(), converted_at: instant(),
+  tenant_id: tenantId(), id: uuid().notNull().defaultRandom(), lead_id: uuid().notNull(), contact_id: uuid().notNull(), company_id: uuid(), deal_id: uuid(),
+  converted_by: uuid(), converted_at: instant().notNull(),
 }, (t) => [primaryKey({ columns: [t.tenant_id, t.id] })]);
 
 export const leadDuplicates = pgTable("lead_duplicates", {
   tenant_id: tenantId(), lead_id: uuid().notNull(), contact_id: uuid().notNull(), reason: text().$type<"email" | "phone" | "name">().notNull(), score: integer().notNull(),
 }, (t) => [primaryKey({ columns: [t.tenant_id, t.lead_id, t.contact_id, t.reason] })]);
+
+/** What every row of a file gets unless it says otherwise. */
+export interface ImportOptions {
+  source: LeadSource;
+  owner_user_id: string | null;
+  /** Of phone numbers without a country code, and of budgets without a currency. */
+  country: string;
+  currency: string;
+  /** `leads.max` of the plan when the import was started; null is no limit. */
+  max_leads: number | null;
+}
 
 export const leadImports = tenantTable("lead_imports", {
   file_name: text().notNull(),
@@ -40,13 +53,16 @@ export const leadImports = tenantTable("lead_imports", {
   file_bytes: big().notNull(),
   encoding: text().notNull(),
   delimiter: text().notNull(),
+  newline: text().notNull(),
   columns: jsonb().$type<string[]>().notNull(),
-  mapping: jsonb().$type<Record<string, string>>().notNull(),
-  options: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  mapping: jsonb().$type<Record<string, string | null>>().notNull(),
+  options: jsonb().$type<ImportOptions>().notNull(),
   status: text().$type<"previewed" | "running" | "done" | "failed" | "undoing" | "undone">().notNull().default("previewed"),
   rows_total: integer().notNull(),
   rows_done: integer().notNull().default(0),
-  byte_offset: big().notNull().default(0),
+  /** Where the first row starts, and where the next one to be stored does. */
+  data_offset: big().notNull(),
+  byte_offset: big().notNull(),
   created: integer().notNull().default(0),
   duplicates: integer().notNull().default(0),
   failed: integer().notNull().default(0),
@@ -59,5 +75,6 @@ export const leadImports = tenantTable("lead_imports", {
 
 export const leadImportIssues = pgTable("lead_import_issues", {
   tenant_id: tenantId(), id: uuid().notNull(), import_id: uuid().notNull(), row_number: integer().notNull(), kind: text().$type<"error" | "duplicate">().notNull(),
-  field: text(), message: text().notNull(), value: text(), match_type: text(), match_id: uuid(),
+  code: text().notNull(), field: text(), message: text().notNull(), value: text(), match_type: text(), match_id: uuid(),
+  cells: jsonb().$type<string[]>().notNull(),
 }, (t) => [primaryKey({ columns: [t.tenant_id, t.import_id, t.row_number, t.id] })]);

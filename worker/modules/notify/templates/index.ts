@@ -1,10 +1,14 @@
 import type * as z from "zod";
 import { authTemplates } from "./auth.ts";
+import { dealTemplates } from "./deals.ts";
+import { leadTemplates } from "./leads.ts";
 import type { Template } from "./template.ts";
 
 /** Every template of the product. */
 const all = [
   ...authTemplates,
+  ...dealTemplates,
+  ...leadTemplates,
 ] as const;
 
 type Every = (typeof all)[number];
