@@ -3,7 +3,7 @@ import type { PathParams, Route } from "#worker/kernel/resource.ts";
 
 type Part<K extends string, T> = {} extends T ? { [k in K]?: T } : undefined extends T ? { [k in K]?: T } : { [k in K]: T };
 type Input<P extends string, Q extends z.ZodType, B extends z.ZodType> =
-  Part<"params", PathParams<P>> & Part<"query", z.input<Q>> & Part<"body", z.input<B>> & { raw?: BodyInit; headers?: Record<string, string> };
+  Part<"params", PathParams<P>> & Part<"query", z.input<Q>> & Part<"body", z.input<B>> & { raw?: FormData | string; headers?: Record<string, string> };
 type Arguments<P extends string, Q extends z.ZodType, B extends z.ZodType> = {} extends Input<P, Q, B> ? [input?: Input<P, Q, B>] : [input: Input<P, Q, B>];
 
 /** What the API refused. The message names route, status and code. */
@@ -30,9 +30,9 @@ export class Api {
 
   /** The data of a successful answer; Refused otherwise. */
   async call<P extends string, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(route: Route<P, Q, B, R>, ...[given]: Arguments<P, Q, B>): Promise<z.output<R>> {
-    const input = (given ?? {}) as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; raw?: BodyInit; headers?: Record<string, string> };
+    const input = (given ?? {}) as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; raw?: FormData | string; headers?: Record<string, string> };
     const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params![name]!));
-    const query = new URLSearchParams(Object.entries(input.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+    const query = new URLSearchParams(Object.entries(input.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]])));
     const headers = new Headers(input.headers);
     if (this.token) headers.set("authorization", `Bearer ${this.token}`);
     if (input.body !== undefined) headers.set("content-type", "application/json");
