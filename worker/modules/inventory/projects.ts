@@ -1,16 +1,17 @@
 import { eq, sql } from "drizzle-orm";
 import type * as z from "zod";
-import { buildings, projects, units } from "#db/schema/inventory.ts";
+import { buildings, projects } from "#db/schema/inventory.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { columns, db, deleteOne, first, updateOne } from "#worker/kernel/db.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
+import { forgetRecord } from "#worker/modules/activities/public.ts";
 import { Building, type createProject, inventoryEvents, type listProjects, type patchProject, Project } from "./contract.ts";
 import { naming, toCounts, unitCounts } from "./shown.ts";
 
 const shown = columns(projects, Project);
 const sorts = { created_at: projects.created_at, updated_at: projects.updated_at, name: projects.name };
 const byId = (id: string) => db.select(shown).from(projects).where(eq(projects.id, id));
-const ofProject = sql`${units.project_id} = ${projects.id}`;
+const ofProject = sql`u.project_id = projects.id`;
 
 export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listProjects.query>>) {
   const page = pageOf(projects, sorts, query,
@@ -24,7 +25,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listProj
 export async function get(ctx: Ctx, id: string) {
   const [rows, parts] = await ctx.read(
     db.select({ ...shown, units: unitCounts(ofProject) }).from(projects).where(eq(projects.id, id)),
-    db.select({ ...columns(buildings, Building), units: unitCounts(sql`${units.building_id} = ${buildings.id}`) }).from(buildings).where(eq(buildings.project_id, id)).orderBy(buildings.name, buildings.id),
+    db.select({ ...columns(buildings, Building), units: unitCounts(sql`u.building_id = buildings.id`) }).from(buildings).where(eq(buildings.project_id, id)).orderBy(buildings.name, buildings.id),
   );
   return { ...toCounts(first(rows)), buildings: parts.map(toCounts) };
 }
@@ -46,5 +47,5 @@ export async function remove(ctx: Ctx, id: string) {
   const [rows] = await ctx.read(byId(id));
   const before = first(rows);
   ctx.next(before, {});
-  return ctx.commit({ id }, deleteOne(projects, before), ctx.emit(inventoryEvents["project.deleted"], { project_id: id }));
+  return ctx.commit({ id }, deleteOne(projects, before), ...forgetRecord("project", id), ctx.emit(inventoryEvents["project.deleted"], { project_id: id }));
 }

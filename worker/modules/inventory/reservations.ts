@@ -39,7 +39,10 @@ export function lockPair({ unit_id, deal_id }: Claim, addressed: Addressed): Sta
   ];
 }
 
-/** Links the unit to the deal at its price. A deal whose amount is the sum of its units goes on being that. */
+/**
+ * Links the unit to the deal at its price. A deal whose amount is the sum of its units goes on being that. The deal's
+ * version changes with its units, so that nobody closes it on an older list of them.
+ */
 export const link = (ctx: Pick<Ctx, "now">, { unit_id, deal_id, price_minor }: Claim): Statement => {
   const price = sql`${price_minor ?? null}::bigint`;
   return db.execute(sql`with before as (
@@ -47,8 +50,8 @@ export const link = (ctx: Pick<Ctx, "now">, { unit_id, deal_id, price_minor }: C
     linked as (
       insert into unit_deals (unit_id, deal_id, price_minor) select id, ${deal_id}::uuid, coalesce(${price}, price_minor) from units where id = ${unit_id}
       on conflict (tenant_id, unit_id, deal_id) do update set price_minor = coalesce(${price}, unit_deals.price_minor) returning price_minor)
-    update deals d set amount_minor = b.total - b.mine + l.price_minor, version = d.version + 1, updated_at = ${ctx.now}
-    from before b, linked l where d.id = ${deal_id} and d.amount_minor = b.total and l.price_minor <> b.mine`);
+    update deals d set amount_minor = case d.amount_minor when b.total then b.total - b.mine + l.price_minor else d.amount_minor end, version = d.version + 1, updated_at = ${ctx.now}
+    from before b, linked l where d.id = ${deal_id}`);
 };
 
 /** A unit that is neither free nor taken says which it is; one that is `other` is refused with that code. */
@@ -62,15 +65,18 @@ const row = (ctx: Ctx, { unit_id, deal_id, expires_at }: Claim, status: "active"
   ctx.fresh({ unit_id, deal_id, status, reserved_by_user_id: ctx.user_id, expires_at: expires_at ?? null });
 const shown = ({ id, unit_id, deal_id, status, expires_at }: ReturnType<typeof row>, position: number | null): z.output<typeof Reservation> => ({ id, unit_id, deal_id, status, position, expires_at });
 
-/** Reserves a free unit. The partial unique index refuses a second active reservation (UNIT_RESERVED), whoever is first. */
-export function reserveNow(ctx: Ctx, claim: Claim): { reservation: z.output<typeof Reservation>; statements: Statement[] } {
+/**
+ * Reserves a free unit whose row the commit has locked; `taken` when another deal is first. The partial unique index
+ * is the last wall: two active reservations of a unit cannot be stored.
+ */
+export function reserveNow(ctx: Ctx, claim: Claim, taken: "UNIT_RESERVED" | "CONFLICT" = "UNIT_RESERVED"): { reservation: z.output<typeof Reservation>; statements: Statement[] } {
   const reservation = row(ctx, claim, "active");
   const { unit_id, deal_id } = claim;
   return {
     reservation: shown(reservation, null),
     statements: [
+      unlessStatus(unit_id, "available", "reserved", taken),
       db.insert(unitReservations).values(reservation),
-      unlessStatus(unit_id, "available", "reserved", "UNIT_RESERVED"),
       setUnit(ctx, unit_id, "reserved"),
       ctx.emit(inventoryEvents["unit.reserved"], { unit_id, deal_id, reservation_id: reservation.id }),
       ctx.emit(inventoryEvents["unit.status.changed"], { unit_id, from: "available", to: "reserved" }),

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { buildings, projects, type UnitStatus, units } from "#db/schema/inventory.ts";
+import type { UnitStatus } from "#db/schema/inventory.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import type { Statement } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
@@ -7,13 +7,13 @@ import { AppError } from "#worker/kernel/errors.ts";
 type Counts = Record<UnitStatus, number>;
 const NONE: Counts = { available: 0, reserved: 0, sold: 0, hold: 0, unavailable: 0 };
 
-/** The units of a row, counted by status. Give the row to toCounts afterwards. */
+/** The units of a row, counted by status; `which` says which, in plain SQL over `u`. Give the row to toCounts afterwards. */
 export const unitCounts = (which: SQL) => sql<Partial<Counts>>`(select coalesce(json_object_agg(c.status, c.n), '{}') from
-  (select ${units.status} as status, count(*)::int as n from ${units} where ${which} group by 1) c)`;
+  (select u.status, count(*)::int as n from units u where ${which} group by 1) c)`;
 export const toCounts = <T extends { units: Partial<Counts> }>(row: T) => ({ ...row, units: { ...NONE, ...row.units } });
 
-export const projectName = sql<string>`(select ${projects.name} from ${projects} where ${projects.id} = ${units.project_id})`;
-export const buildingName = sql<string | null>`(select ${buildings.name} from ${buildings} where ${buildings.id} = ${units.building_id})`;
+export const projectName = sql<string>`(select p.name from projects p where p.id = units.project_id)`;
+export const buildingName = sql<string | null>`(select b.name from buildings b where b.id = units.building_id)`;
 
 /** Runs a commit; where its name or code is taken, reads whose it is, so that the caller is told. */
 export async function naming<T>(ctx: Ctx, type: string, label: string, taken: Statement, run: () => Promise<T>): Promise<T> {

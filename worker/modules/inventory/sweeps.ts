@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm";
-import { type Ctx, type CtxSpec, openCtx } from "#worker/kernel/ctx.ts";
+import { type SQL, sql } from "drizzle-orm";
+import type { Ctx, CtxSpec } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
+import { systemCtx } from "#worker/kernel/jobs.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
 import { applyDue } from "./prices.ts";
@@ -13,16 +14,14 @@ const AT_ONCE = 200;
 interface Due extends Record<string, unknown> { tenant_id: string; unit_id: string }
 
 /** One unit, one transaction: a unit that cannot be done now does not hold up the others. */
-async function each(purpose: string, committed: CtxSpec["committed"], due: ReturnType<typeof sql>, run: (ctx: Ctx, unit_id: string) => Promise<void>): Promise<number> {
+async function each(purpose: string, committed: CtxSpec["committed"], due: SQL, run: (ctx: Ctx, unit_id: string) => Promise<void>): Promise<number> {
   const request_id = crypto.randomUUID();
   const [{ rows }] = await readAcrossTenants(purpose, request_id, db.execute<Due>(due));
   let done = 0;
   for (const { tenant_id, unit_id } of rows) {
-    const ctx = openCtx({
-      tenant_id, actor_id: `system:${purpose}`, request_id, ip: null, user_agent: null, now: new Date().toISOString(),
-      label: purpose, access: null, mayCommit: true, check: (answer) => answer, committed,
-    });
+    const ctx = systemCtx({ tenant_id, request_id, what: purpose }, committed);
     try {
+      // oxlint-disable-next-line no-await-in-loop -- One after another: a sweep is in no hurry and must not crowd out requests.
       await run(ctx, unit_id);
       done++;
     } catch (error) {

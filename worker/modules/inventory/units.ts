@@ -5,6 +5,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { auditEntry, columns, db, deleteOne, first, type Statement, updateOne } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
+import { forgetRecord } from "#worker/modules/activities/public.ts";
 import { inventoryEvents, type listUnits, type NewUnit, type patchUnit, type setUnitStatus, Unit } from "./contract.ts";
 import { buildingName, naming, projectName } from "./shown.ts";
 
@@ -36,7 +37,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listUnit
 const iso = (column: SQL) => sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const holders = (status: "active" | "waitlisted") => sql`select json_build_object('id', r.id, 'deal_id', r.deal_id, 'deal_name', d.name, 'owner_user_id', d.owner_user_id,
   'position', ${status === "active" ? sql`null::int` : sql`row_number() over (order by r.queue_number)`}, 'created_at', ${iso(sql`r.created_at`)}, 'expires_at', ${iso(sql`r.expires_at`)}) as held
-  from unit_reservations r join deals d on d.id = r.deal_id where r.unit_id = ${units.id} and r.status = ${status}`;
+  from unit_reservations r join deals d on d.id = r.deal_id where r.unit_id = units.id and r.status = ${status}`;
 type Held = { id: string; deal_id: string; deal_name: string; owner_user_id: string | null; position: number | null; created_at: string; expires_at: string | null };
 
 export async function get(ctx: Ctx, id: string) {
@@ -44,7 +45,7 @@ export async function get(ctx: Ctx, id: string) {
     ...shown, project_name: projectName, building_name: buildingName,
     reservation: sql<Held | null>`(${holders("active")})`,
     waitlist: sql<Held[]>`(select coalesce(json_agg(w.held), '[]') from (${holders("waitlisted")} order by r.queue_number) w)`,
-    sold_to_deal_id: sql<string | null>`case when ${units.status} = 'sold' then (select r.deal_id from unit_reservations r where r.unit_id = ${units.id} and r.status = 'completed' order by r.queue_number desc limit 1) end`,
+    sold_to_deal_id: sql<string | null>`case when units.status = 'sold' then (select r.deal_id from unit_reservations r where r.unit_id = units.id and r.status = 'completed' order by r.queue_number desc limit 1) end`,
   }).from(units).where(eq(units.id, id)));
   const { project_name, building_name, ...unit } = first(rows);
   return {
@@ -92,7 +93,7 @@ export async function remove(ctx: Ctx, id: string) {
   const [rows] = await ctx.read(unitById(id));
   const before = first(rows);
   ctx.next(before, {});
-  return ctx.commit({ id }, deleteOne(units, before), ctx.emit(inventoryEvents["unit.deleted"], { unit_id: id, project_id: before.project_id }));
+  return ctx.commit({ id }, deleteOne(units, before), ...forgetRecord("unit", id), ctx.emit(inventoryEvents["unit.deleted"], { unit_id: id, project_id: before.project_id }));
 }
 
 const INSTEAD: Partial<Record<UnitStatus, string>> = {

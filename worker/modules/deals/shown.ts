@@ -1,0 +1,19 @@
+import { eq, isNull, type SQL, sql } from "drizzle-orm";
+import { deals } from "#db/schema/deals.ts";
+import { columns, db } from "#worker/kernel/db.ts";
+import { Deal } from "./contract.ts";
+
+export const shown = columns(deals, Deal);
+export const dealById = (id: string) => db.select(shown).from(deals).where(eq(deals.id, id));
+
+type Named = { id: string; name: string } | null;
+/** What a card shows beside the deal: its first contact and company, and how many units. */
+export const card = {
+  ...shown,
+  contact: sql<Named>`(select json_build_object('id', c.id, 'name', c.full_name) from deal_contacts dc join contacts c on c.id = dc.contact_id where dc.deal_id = deals.id order by dc.role, c.full_name limit 1)`,
+  company: sql<Named>`(select json_build_object('id', c.id, 'name', c.name) from deal_companies dc join companies c on c.id = dc.company_id where dc.deal_id = deals.id order by dc.role, c.name limit 1)`,
+  units_count: sql<number>`(select count(*)::int from unit_deals ud where ud.deal_id = deals.id)`,
+};
+
+export const ownedBy = (owner: string | undefined): SQL | undefined => (owner === "none" ? isNull(deals.owner_user_id) : owner ? eq(deals.owner_user_id, owner) : undefined);
+export const matching = (q: string | undefined): SQL | undefined => (q ? sql`${deals.id} in (select app.search_deals(${q}))` : undefined);
