@@ -39,7 +39,8 @@ create index companies_name on companies (tenant_id, name, id);
 create index companies_updated on companies (tenant_id, updated_at desc, id desc);
 create index companies_city on companies (tenant_id, city_key, created_at desc, id desc) where city_key is not null;
 create index companies_domain on companies (tenant_id, domain) where domain is not null;
-create index companies_search on companies using gin (tenant_id, search_text gin_trgm_ops);
+-- fastupdate off: a list of pending entries, which grows until the next vacuum, would be read whole by every search.
+create index companies_search on companies using gin (tenant_id, search_text gin_trgm_ops) with (fastupdate = off);
 call app.tenant_table('companies');
 
 create table contacts (
@@ -55,6 +56,7 @@ create table contacts (
   lifecycle_stage text not null default 'prospect',
   locale          text,
   notes           text,
+  search_text     text not null generated always as (app.fold(trim(first_name || ' ' || coalesce(last_name, '')))) stored,
   primary key (tenant_id, id),
   constraint contacts_lifecycle_stage_check check (lifecycle_stage in ('lead', 'prospect', 'customer', 'inactive')),
   constraint contacts_company_id_fkey foreign key (tenant_id, company_id) references companies,
@@ -67,7 +69,7 @@ create index contacts_company on contacts (tenant_id, company_id, created_at des
 create index contacts_owner on contacts (tenant_id, owner_user_id, created_at desc, id desc);
 create index contacts_lifecycle on contacts (tenant_id, lifecycle_stage, created_at desc, id desc);
 create index contacts_name_key on contacts (tenant_id, name_key);
-create index contacts_search on contacts using gin (tenant_id, app.fold(trim(first_name || ' ' || coalesce(last_name, ''))) gin_trgm_ops);
+create index contacts_search on contacts using gin (tenant_id, search_text gin_trgm_ops) with (fastupdate = off);
 call app.tenant_table('contacts');
 
 -- normalized_value is the lower-case email or the E.164 number: one contact per address, whoever types it.
@@ -92,7 +94,8 @@ create table contact_channels (
 );
 create unique index contact_channels_primary_key on contact_channels (tenant_id, contact_id, type) where is_primary;
 create index contact_channels_contact on contact_channels (tenant_id, contact_id);
-create index contact_channels_search on contact_channels using gin (tenant_id, normalized_value gin_trgm_ops);
+create index contact_channels_last_seven on contact_channels (tenant_id, last_seven) where last_seven is not null;
+create index contact_channels_search on contact_channels using gin (tenant_id, normalized_value gin_trgm_ops) with (fastupdate = off);
 call app.tenant_table('contact_channels');
 
 create table contact_links (

@@ -213,5 +213,5 @@ declare
     select jsonb_agg(jsonb_build_object('path', r.path, 'message', 'There is no such record.'))
     from jsonb_to_recordset(records) as r(type text, id uuid, path text) where not app.record_exists(r.type, r.id));
 begin
-  if issues is not null then perform app.fail('VALIDATION_FAILED ' || jsonb_build_object('issues', issues)); end if;
+  if issues is not null then perform app.fail(format('VALIDATION_FAILED {"issues":%s}', issues)); end if;
 end $$;

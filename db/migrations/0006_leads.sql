@@ -136,11 +136,11 @@ create function app.search_pattern(q text) returns text language sql immutable
   return '%' || regexp_replace(app.fold(trim(q)), '([\\%_])', '\\\1', 'g') || '%';
 create function app.search_leads(q text) returns setof uuid language sql stable security definer set search_path = public as $$
   select id from leads where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000 $$;
-create function app.search_contacts(q text) returns setof uuid language sql stable security definer set search_path = public as $$
-  (select id from contacts where tenant_id = app.tenant_id() and app.fold(trim(first_name || ' ' || coalesce(last_name, ''))) like app.search_pattern(q) order by created_at desc limit 1000)
+create function app.search_contacts(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
+  (select id from contacts where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000)
   union
   (select contact_id from contact_channels where tenant_id = app.tenant_id() and normalized_value like app.search_pattern(q) limit 1000) $$;
-create function app.search_companies(q text) returns setof uuid language sql stable security definer set search_path = public as $$
+create function app.search_companies(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from companies where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000 $$;
 create function app.search_deals(q text) returns setof uuid language sql stable security definer set search_path = public as $$
   select id from deals where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000 $$;
