@@ -16,6 +16,7 @@ const worker = defineConfig({
           NEON_LOCAL: inject("neonUrl"),
           DATABASE_URL: inject("databaseUrl"),
           JWT_SECRET: "a secret for tests only, at least 32 bytes",
+          BREVO_BASE_URL: inject("brevoUrl"),
           BREVO_API_KEY: "test-api-key",
           BREVO_WEBHOOK_TOKEN: "test-webhook-token",
         },

@@ -14,6 +14,8 @@ type Kept = { seq: number; event: string; payload: string; recipients: string | 
 
 /** What a socket that was away may still ask for. Older than that, it is told to read everything anew. */
 const KEPT = 1000;
+/** The access of the socket's user changed: whoever may still listen comes back with a new token. */
+const ACCESS_CHANGED = 4401;
 
 /** One per tenant: the sockets of its people, and the last events for those who reconnect. */
 export class InboxHub extends DurableObject<Cloudflare.Env> {
@@ -23,54 +25,72 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  /** A socket for one signed-in user. The Worker has already checked who it is. */
+  /** A socket for one signed-in user. The Worker has already checked who it is. What it missed comes before what is new. */
   override async fetch(request: Request): Promise<Response> {
     const attachment: Attachment = { user_id: request.headers.get("x-user-id")!, session_id: request.headers.get("x-session-id")! };
+    const since = request.headers.get("x-since");
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [attachment.user_id, attachment.session_id]);
     server.serializeAttachment(attachment);
     server.send(JSON.stringify({ type: "hello", seq: this.#last() }));
+    if (since !== null) this.#resume(server, Number(since));
     return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": "m3core.v1" } });
   }
 
-  /** Sends each event once to whom it is for, in order, and keeps it for those who are away. */
-  publish(events: readonly LiveEvent[]): void {
+  /**
+   * Sends each event once to whom it is for, in order, and keeps it for those who are away. Then ends the sockets of
+   * users whose access changed (null: of everybody), so that what ended does not go on listening.
+   */
+  publish(events: readonly LiveEvent[], changed: readonly (string | null)[] = []): void {
     for (const { id, event, payload, to } of events) {
-      const recipients = to === "tenant" ? null : JSON.stringify(to);
+      const users = to === "tenant" ? null : [...new Set(to)];
       const [row] = this.ctx.storage.sql.exec<{ seq: number }>(
-        "insert into kept (id, event, payload, recipients) values (?, ?, ?, ?) on conflict (id) do nothing returning seq", id, event, JSON.stringify(payload), recipients);
+        "insert into kept (id, event, payload, recipients) values (?, ?, ?, ?) on conflict (id) do nothing returning seq", id, event, JSON.stringify(payload), users && JSON.stringify(users));
       if (!row) continue;
       const text = JSON.stringify({ seq: row.seq, event, payload });
-      const sockets = to === "tenant" ? this.ctx.getWebSockets() : to.flatMap((user) => this.ctx.getWebSockets(user));
-      for (const socket of sockets) socket.send(text);
+      for (const socket of users ? users.flatMap((user) => this.ctx.getWebSockets(user)) : this.ctx.getWebSockets()) deliver(socket, text);
     }
     this.ctx.storage.sql.exec("delete from kept where seq <= (select max(seq) from kept) - ?", KEPT);
+    for (const user of new Set(changed)) for (const socket of this.ctx.getWebSockets(user ?? undefined)) socket.close(ACCESS_CHANGED, "Access changed");
   }
 
-  /** Closes the sockets of a user or of a session: what ended must not go on listening. */
+  /** Ends the sockets of a user or of a session. */
   disconnect(tag: string): void {
-    for (const socket of this.ctx.getWebSockets(tag)) socket.close(4401, "Signed out");
+    for (const socket of this.ctx.getWebSockets(tag)) socket.close(ACCESS_CHANGED, "Signed out");
   }
 
   /** `{"type":"resume","seq":n}`: sends what came after n, or says that it is too long ago. */
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
     const seq = resumeFrom(message);
-    if (seq === undefined) return socket.close(4400, "Not understood");
-    const { user_id } = socket.deserializeAttachment() as Attachment;
-    const [range] = this.ctx.storage.sql.exec<{ oldest: number | null }>("select min(seq) as oldest from kept");
-    if (seq > this.#last() || (range?.oldest != null && seq < range.oldest - 1)) return socket.send(JSON.stringify({ type: "resync", seq: this.#last() }));
-    for (const kept of this.ctx.storage.sql.exec<Kept>("select seq, event, payload, recipients from kept where seq > ? order by seq", seq))
-      if (!kept.recipients || (JSON.parse(kept.recipients) as string[]).includes(user_id))
-        socket.send(`{"seq":${kept.seq},"event":${JSON.stringify(kept.event)},"payload":${kept.payload}}`);
+    if (seq === undefined) socket.close(4400, "Not understood");
+    else this.#resume(socket, seq);
   }
 
-  override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  override async webSocketClose(socket: WebSocket): Promise<void> {
+    socket.close(1000);
+  }
+
+  #resume(socket: WebSocket, seq: number): void {
+    const { user_id } = socket.deserializeAttachment() as Attachment;
+    const [range] = this.ctx.storage.sql.exec<{ oldest: number | null }>("select min(seq) as oldest from kept");
+    if (seq > this.#last() || (range?.oldest != null && seq < range.oldest - 1)) return deliver(socket, JSON.stringify({ type: "resync", seq: this.#last() }));
+    for (const kept of this.ctx.storage.sql.exec<Kept>("select seq, event, payload, recipients from kept where seq > ? order by seq", seq))
+      if (!kept.recipients || (JSON.parse(kept.recipients) as string[]).includes(user_id))
+        deliver(socket, `{"seq":${kept.seq},"event":${JSON.stringify(kept.event)},"payload":${kept.payload}}`);
   }
 
   #last(): number {
     const [row] = this.ctx.storage.sql.exec<{ seq: number | null }>("select max(seq) as seq from kept");
     return row?.seq ?? 0;
+  }
+}
+
+/** A socket that is just going away must not keep the others from hearing. */
+function deliver(socket: WebSocket, text: string): void {
+  try {
+    socket.send(text);
+  } catch {
+    // It has closed: when it comes back it asks for what it missed.
   }
 }
 

@@ -19,7 +19,7 @@ export const RULES: Rule[] = [
   { from: /^db\//, only: ["db/"], because: "db imports nothing above it" },
   { from: /^worker\/kernel\//, only: [KERNEL, "db/client", "db/schema/kernel\\.ts$", "worker/env\\.d\\.ts$"], because: "the kernel knows no module" },
   { from: /^worker\/modules\/[^/]+\/contract\.ts$/, only: ["worker/kernel/resource\\.ts$", CONTRACT], because: "a contract is pure: the web app imports it" },
-  { from: /^worker\/modules\/([^/]+)\//, only: ["worker/modules/$1/", KERNEL, "db/schema/", CONTRACT, PUBLIC], because: "a module meets another one through its public.ts and contract.ts" },
+  { from: /^worker\/modules\/([^/]+)\//, only: ["worker/modules/$1/", KERNEL, "worker/tenant-objects\\.ts$", "db/schema/", CONTRACT, PUBLIC], because: "a module meets another one through its public.ts and contract.ts" },
   { from: /^(queues|durable-objects)\//, only: ["$1/", KERNEL, "db/schema/", "queues/messages\\.ts$", "worker/modules/", "worker/[^/]+\\.ts$"], because: "queues and durable objects are shells over the kernel and module verbs" },
   { from: /^worker\//, only: ["worker/", "queues/", "durable-objects/", "db/"], because: "the Worker holds nothing of the laptop, the tests or the web app" },
   { from: /^web\//, only: ["web/", "worker/kernel/resource\\.ts$", CONTRACT], because: "the web app knows the API by its contracts" },

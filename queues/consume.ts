@@ -1,22 +1,44 @@
-import { committed, toLive } from "#worker/committed.ts";
-import { deliver } from "#worker/kernel/events.ts";
 import { describe, log } from "#worker/kernel/log.ts";
-import { subscribers } from "#worker/modules.ts";
-import type { OutboxMessage } from "./messages.ts";
-void toLive;
+import { keepDeadLetter } from "#worker/modules/notify/dead-letters.ts";
+import { type Consumer, Poison } from "./consumer.ts";
+import { deadLetters } from "./dead-letters.ts";
+import { jobs } from "./jobs.ts";
+import { outbox } from "./outbox.ts";
+import { webhooks } from "./webhooks.ts";
 
-/** Every queue of the product, by name. */
+const CONSUMERS: Record<string, Consumer> = {
+  "m3core-outbox": outbox,
+  "m3core-webhooks": webhooks,
+  "m3core-jobs": jobs,
+  "m3core-outbox-dead": deadLetters("m3core-outbox"),
+  "m3core-webhooks-dead": deadLetters("m3core-webhooks"),
+  "m3core-jobs-dead": deadLetters("m3core-jobs"),
+};
+
+/** The first pause is short, for what passes by itself; the last is long, for an outage. */
+const retryAfterS = (attempts: number) => Math.min(5 * 4 ** (attempts - 1), 1800);
+
+/** Every queue of the product, by name. A message is judged alone: one that fails holds up no other. */
 export async function consume(batch: MessageBatch): Promise<void> {
-  for (const message of batch.messages) {
-    try {
-      if (batch.queue.startsWith("m3core-outbox")) {
-        const { tenant_id, event_ids } = message.body as OutboxMessage;
-        for (const id of event_ids) await deliver(subscribers, committed, tenant_id, id);
-      }
-      message.ack();
-    } catch (error) {
-      log("warn", "queue", { queue: batch.queue, ...describe(error) });
-      message.retry();
-    }
+  const consumer = CONSUMERS[batch.queue];
+  if (!consumer) throw new Error(`No consumer for ${batch.queue}`);
+  const waiting = [...batch.messages];
+  const worker = async () => {
+    // oxlint-disable-next-line no-await-in-loop -- This loop is what limits how many run at once.
+    for (let message = waiting.shift(); message; message = waiting.shift()) await take(batch.queue, consumer, message);
+  };
+  await Promise.all(Array.from({ length: consumer.parallel }, worker));
+}
+
+async function take(queue: string, { body, handle }: Consumer, message: Message): Promise<void> {
+  try {
+    const parsed = body.safeParse(message.body);
+    if (!parsed.success) throw new Poison("The message is not of a shape this queue knows.");
+    await handle(parsed.data);
+    message.ack();
+  } catch (error) {
+    log(error instanceof Poison ? "error" : "warn", "queue", { queue, message_id: message.id, attempts: message.attempts, ...describe(error) });
+    if (error instanceof Poison && (await keepDeadLetter(queue, message.body).then(() => true, () => false))) return message.ack();
+    message.retry({ delaySeconds: retryAfterS(message.attempts) });
   }
 }

@@ -1,10 +1,18 @@
-/** What travels in the queues: ids, never data. */
+import * as z from "zod";
 
-/** Events that were committed and await their subscribers. */
-export interface OutboxMessage { readonly tenant_id: string; readonly event_ids: readonly string[] }
+/** What travels in the queues: ids, never data. Anything else that arrives is poison and goes to the dead letters. */
 
-/** A provider's call that was stored raw and awaits its handling. */
-export interface WebhookMessage { readonly tenant_id: string; readonly webhook_id: string }
+/** Events that were committed and await their subscribers; or one message, to be sent (again, when it had failed). */
+export const OutboxMessage = z.union([
+  z.object({ tenant_id: z.uuid(), event_ids: z.array(z.uuid()).min(1).max(500) }),
+  z.object({ tenant_id: z.uuid(), message_id: z.uuid(), again: z.boolean().optional() }),
+]);
+export type OutboxMessage = z.infer<typeof OutboxMessage>;
+
+/** Calls of providers that were stored raw and await their handling. */
+export const WebhookMessage = z.object({ webhook_ids: z.array(z.uuid()).min(1).max(500) });
+export type WebhookMessage = z.infer<typeof WebhookMessage>;
 
 /** A step of long work. Handling it may send the next step. */
-export interface JobMessage { readonly tenant_id: string; readonly job: string; readonly id: string }
+export const JobMessage = z.object({ tenant_id: z.uuid(), job: z.string(), id: z.uuid(), request_id: z.string().optional() });
+export type JobMessage = z.infer<typeof JobMessage>;

@@ -4,6 +4,7 @@ import { committed } from "./committed.ts";
 import { serve } from "./kernel/http.ts";
 import { describedRoutes, mountDocs } from "./docs.ts";
 import { routes } from "./modules.ts";
+import { scheduled } from "./scheduled.ts";
 import { consume } from "#queues/consume.ts";
 
 export { InboxHub } from "#durable-objects/inbox-hub.ts";
@@ -16,4 +17,5 @@ mountDocs(app);
 export default {
   fetch: app.fetch,
   queue: consume,
+  scheduled,
 } satisfies ExportedHandler<Cloudflare.Env>;

@@ -26,6 +26,7 @@ import { notifySubscribers } from "./modules/notify/subscribers.ts";
 import { webhookRoutes } from "./modules/webhooks/routes.ts";
 import { meRoutes } from "./modules/me/routes.ts";
 import { userRoutes } from "./modules/users/routes.ts";
+import { userSubscribers } from "./modules/users/subscribers.ts";
 import { searchRoutes } from "./modules/search/routes.ts";
 
 /** Every route of the product, by module. */
@@ -51,13 +52,14 @@ export const routes: readonly Bound[] = [
 export const subscribers: readonly Subscriber[] = [
   ...notifySubscribers,
   ...authSubscribers,
+  ...userSubscribers,
   ...dealSubscribers,
   ...leadSubscribers,
 ];
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  leadEvents, importEvents, notifyEvents,
+  leadEvents, importEvents, dealEvents, inventoryEvents, notifyEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */

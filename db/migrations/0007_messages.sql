@@ -81,6 +81,7 @@ create table webhook_events (
   id           uuid not null,
   provider     text not null,
   dedupe_key   text not null,
+  message_id   uuid,
   body         jsonb not null,
   created_at   timestamptz(3) not null default now(),
   processed_at timestamptz(3),
@@ -89,4 +90,5 @@ create table webhook_events (
   constraint webhook_events_dedupe_key unique (provider, dedupe_key)
 );
 create index webhook_events_age on webhook_events (created_at);
+create index webhook_events_pending on webhook_events (created_at) where processed_at is null;
 call app.tenant_table('webhook_events', audited => false);

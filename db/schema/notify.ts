@@ -47,6 +47,6 @@ export const devMailbox = pgTable("dev_mailbox", {
 }, (t) => [primaryKey({ columns: [t.tenant_id, t.id] })]);
 
 export const webhookEvents = pgTable("webhook_events", {
-  tenant_id: uuid().notNull(), id: uuid().notNull(), provider: text().notNull(), dedupe_key: text().notNull(), body: jsonb().notNull(),
+  tenant_id: uuid().notNull(), id: uuid().notNull(), provider: text().notNull(), dedupe_key: text().notNull(), message_id: uuid(), body: jsonb().notNull(),
   created_at: instant(), processed_at: instant(), error: text(),
 }, (t) => [primaryKey({ columns: [t.tenant_id, t.id] })]);

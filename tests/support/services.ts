@@ -1,12 +1,15 @@
 import type { TestProject } from "vitest/node";
 import type { DatabaseReport } from "#local/database-process.ts";
 import { startForked } from "#local/forked.ts";
+import { startBrevoDouble } from "../doubles/brevo.ts";
 
-/** One migrated, throwaway database for the whole run. */
+/** One migrated, throwaway database and the doubles of outside services, for the whole run. */
 export default async function ({ provide }: TestProject) {
   const database = await startForked<DatabaseReport>("database-process.ts");
+  const brevo = await startBrevoDouble();
+  provide("brevoUrl", brevo.url);
   provide("neonUrl", database.neonUrl);
   provide("databaseUrl", database.workerUrl);
   provide("ownerUrl", database.ownerUrl);
-  return database.stop;
+  return () => Promise.all([brevo.stop(), database.stop()]);
 }

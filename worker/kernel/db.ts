@@ -61,6 +61,10 @@ const hitOne = (table: TenantTable, at: At, change: SQLWrapper) =>
   db.execute(sql`with hit as ${change} select case when exists (select from hit) then true
     else app.fail(case when exists (select from ${table} where ${eq(table.id, at.id)}) then 'CONFLICT' else 'NOT_FOUND' end) end`);
 
+/** Fails the commit unless this change, which ends in RETURNING, hit a row. */
+export const orFail = (change: SQLWrapper, code: ErrorCode): Statement =>
+  db.execute(sql`with hit as ${change} select case when exists (select from hit) then true else app.fail(${code}::text) end`);
+
 /** Inserts many rows as one parameter, which Postgres unpacks by the table's own types. Every row has the first one's keys. */
 export function insertMany<T extends TenantTable>(table: T, rows: readonly T["$inferInsert"][]): Statement {
   if (!rows[0]) return db.execute(sql`select`);

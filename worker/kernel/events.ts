@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, inArray, isNull } from "drizzle-orm";
 import { eventLog } from "#db/schema/kernel.ts";
-import { type Ctx, type CtxSpec, openCtx } from "./ctx.ts";
+import type { Ctx, CtxSpec } from "./ctx.ts";
 import { db, send, type Who } from "./db.ts";
 import { AppError } from "./errors.ts";
+import { systemCtx } from "./jobs.ts";
 import type { EventType } from "./resource.ts";
 
 export interface DomainEvent<T = unknown> {
@@ -10,6 +11,7 @@ export interface DomainEvent<T = unknown> {
   readonly name: string;
   readonly payload: T;
   readonly actor_id: string;
+  readonly request_id: string | null;
   readonly created_at: string;
 }
 
@@ -26,28 +28,36 @@ export function on<T>(event: EventType<T>, name: string, run: (ctx: Ctx, event: 
   return { name, event: event.name, run };
 }
 
+const asEvents = (tenant_id: string, request_id: string): Who => ({ role: "app_tenant", tenant_id, actor_id: "system:events", request_id, ip: null, user_agent: null });
+
+/** Those of these events that still await delivery, oldest first. */
+export async function pendingEvents(tenant_id: string, ids: readonly string[]): Promise<DomainEvent[]> {
+  const pending = db.select().from(eventLog).where(and(inArray(eventLog.id, [...ids]), isNull(eventLog.dispatched_at))).orderBy(eventLog.seq);
+  const [events] = await send("read", asEvents(tenant_id, ids[0]!), [pending] as const);
+  return events;
+}
+
 /**
- * Delivers one logged event to every subscriber that has not acted on it yet, then marks it dispatched. Throws what a
- * subscriber threw, so that the queue delivers again; those that have acted are not run twice to effect.
+ * Delivers an event to every subscriber that has not acted on it yet. Throws what a subscriber threw, so that the queue
+ * delivers again; those that have acted are not run twice to effect.
  */
-export async function deliver(subscribers: readonly Subscriber[], committed: CtxSpec["committed"], tenant_id: string, event_id: string): Promise<DomainEvent | undefined> {
-  const who: Who = { role: "app_tenant", tenant_id, actor_id: "system:events", request_id: event_id, ip: null, user_agent: null };
-  const [[event]] = await send("read", who, [db.select().from(eventLog).where(eq(eventLog.id, event_id))] as const);
-  if (!event || event.dispatched_at) return event;
+export async function deliver(subscribers: readonly Subscriber[], committed: CtxSpec["committed"], tenant_id: string, event: DomainEvent): Promise<void> {
   for (const subscriber of subscribers.filter((s) => s.event === event.name)) {
-    const ctx = openCtx({
-      tenant_id, actor_id: `system:${subscriber.name}`, request_id: event.request_id ?? event_id, ip: null, user_agent: null,
-      now: new Date().toISOString(), label: subscriber.name, access: null, mayCommit: true, check: (answer) => answer,
-      effect: { event_id, subscriber: subscriber.name }, committed,
-    });
+    const effect = { event_id: event.id, subscriber: subscriber.name };
+    const ctx = systemCtx({ tenant_id, request_id: event.request_id ?? event.id, what: subscriber.name, effect }, committed);
     try {
+      // oxlint-disable-next-line no-await-in-loop -- One after another: they are written to bear each other's effects in this order.
       await subscriber.run(ctx, event);
     } catch (error) {
       if (!isDone(error)) throw error;
     }
   }
-  await send("write", who, [db.update(eventLog).set({ dispatched_at: new Date().toISOString() }).where(eq(eventLog.id, event_id))] as const);
-  return event;
+}
+
+/** Delivered to everyone: the sweeper need not look at them any more. */
+export async function markDispatched(tenant_id: string, ids: readonly string[]): Promise<void> {
+  const mark = db.update(eventLog).set({ dispatched_at: new Date().toISOString() }).where(inArray(eventLog.id, [...ids]));
+  await send("write", asEvents(tenant_id, ids[0]!), [mark]);
 }
 
 const isDone = (error: unknown) => error instanceof AppError && error.code === "DUPLICATE" && error.details?.["constraint"] === "event_effects_pkey";

@@ -37,6 +37,7 @@ export const notifyEvents = defineEvents({
   "notification.created": {
     payload: z.object({ notification_id: Id, user_id: Id, category: Category, severity: Severity }), live: (p) => [p.user_id],
   },
+  "dead_letter.requeued": { payload: z.object({ dead_letter_id: Id }) },
   /** So that the user's other windows follow. `notification_ids` null: all of them. */
   "notification.read": { payload: z.object({ user_id: Id, notification_ids: z.array(Id).nullable() }), live: (p) => [p.user_id] },
 });
@@ -52,6 +53,8 @@ export const listNotifications = route({
 export const liveNotifications = route({
   method: "get", path: "/v1/me/notifications/live", access: self, produces: "websocket",
   summary: "Live events, over a WebSocket with the subprotocols m3core.v1 and the access token",
+  /** The last `seq` the client saw: what came after it is sent first. */
+  query: z.object({ since: z.coerce.number().int().min(0).optional() }),
   returns: z.never(), errors: ["UPGRADE_REQUIRED", "FORBIDDEN"],
 });
 export const readNotifications = route({

@@ -7,6 +7,7 @@ import type { PayloadOf, TemplateCode } from "./templates/index.ts";
 import { renderInbox, templateFor } from "./templates/render.ts";
 import type { Locale } from "./templates/template.ts";
 
+export { applyReport, type Report } from "./reports.ts";
 export type { TemplateCode } from "./templates/index.ts";
 
 export interface Recipient {

@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface BrevoDouble { readonly url: string; stop(): Promise<void> }
+interface Received { headers: Record<string, unknown>; body: { to: { email: string }[]; headers: { idempotencyKey: string } } }
+
+/** What the double answers is chosen by the recipient's local part: `429@…` is too fast, `slow@…` too late. */
+const REPLIES: Record<string, [status: number, body: unknown]> = {
+  "400": [400, { code: "invalid_parameter", message: "email is not valid in to" }],
+  "401": [401, { code: "unauthorized", message: "Key not found" }],
+  "402": [402, { code: "not_enough_credits", message: "You do not have enough credits" }],
+  "404": [404, { code: "document_not_found", message: "Template not found" }],
+  "429": [429, { code: "too_many_requests", message: "API rate limit exceeded" }],
+  "500": [500, { code: "internal_error", message: "Internal server error" }],
+  "502": [502, "<html><body>Bad gateway</body></html>"],
+  "garbage": [200, "<html><body>Welcome to the guest network</body></html>"],
+  "odd": [201, { id: 7 }],
+};
+const SLOW_MS = 1500;
+
+/** Brevo's transactional email as it behaves, errors and idempotency keys included. GET /sent?to= tells what it accepted. */
+export async function startBrevoDouble(): Promise<BrevoDouble> {
+  const sent: Received[] = [], keys = new Set<string>();
+
+  function answer(received: Received): [number, unknown] {
+    const { to, headers } = received.body, reply = REPLIES[to[0]!.email.split("@")[0]!];
+    if (received.headers["api-key"] === "wrong") return REPLIES["401"]!;
+    if (reply) return reply;
+    if (keys.has(headers.idempotencyKey)) return [400, { code: "duplicate_parameter", message: "idempotencyKey is already used" }];
+    keys.add(headers.idempotencyKey);
+    sent.push(received);
+    return [201, { messageId: `<${Date.now()}.${sent.length}@smtp-relay.mailin.fr>` }];
+  }
+
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url!, "http://double");
+    if (request.method === "GET") return send(response, 200, sent.filter(({ body }) => body.to[0]!.email === searchParams.get("to")));
+    if (pathname !== "/v3/smtp/email") return send(response, 404, { code: "not_found", message: "Not found" });
+    void read(request).then((body) => {
+      const received = { headers: request.headers, body: JSON.parse(body) as Received["body"] }, reply = answer(received);
+      setTimeout(() => send(response, ...reply), received.body.to[0]!.email.startsWith("slow") ? SLOW_MS : 0);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+  };
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const json = typeof body !== "string";
+  response.writeHead(status, { "content-type": json ? "application/json" : "text/html" }).end(json ? JSON.stringify(body) : body);
+}

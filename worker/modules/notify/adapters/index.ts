@@ -1,0 +1,23 @@
+import { env } from "cloudflare:workers";
+import { type Adapter, type OutgoingMessage, ProviderError } from "./adapter.ts";
+import { brevo } from "./brevo.ts";
+import { mailbox } from "./mailbox.ts";
+
+type Channel = OutgoingMessage["channel"];
+
+/** Every adapter, by channel and the name that the environment gives. A new provider is one file and one line here. */
+const ADAPTERS: Record<Channel, Record<string, () => Adapter>> = {
+  email: { mailbox, brevo: () => brevo({ base_url: env.BREVO_BASE_URL, api_key: env.BREVO_API_KEY, from: env.EMAIL_FROM }) },
+  sms: { mailbox },
+  whatsapp: { mailbox },
+};
+
+/** The name of the adapter each channel is set to. */
+export const adapterName = (channel: Channel): string => ({ email: env.EMAIL_ADAPTER, sms: env.SMS_ADAPTER, whatsapp: env.WHATSAPP_ADAPTER })[channel];
+
+/** The adapter of that name; without one, the channel's. ProviderError when there is none. */
+export function adapterFor(channel: Channel, name = adapterName(channel)): Adapter {
+  const make = ADAPTERS[channel][name];
+  if (!make) throw new ProviderError("adapter.unknown", "account");
+  return make();
+}

@@ -1,0 +1,75 @@
+import { env } from "cloudflare:workers";
+import { sql } from "drizzle-orm";
+import { committed } from "./committed.ts";
+import { db } from "./kernel/db.ts";
+import { systemCtx } from "./kernel/jobs.ts";
+import { describe, log } from "./kernel/log.ts";
+import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
+import { sweepMessages } from "./modules/notify/sweep.ts";
+import { templates } from "./modules/notify/templates/index.ts";
+
+const EVERY_MINUTE = "* * * * *";
+const PER_SWEEP = 1000;
+
+/** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
+export async function scheduled(controller: ScheduledController): Promise<void> {
+  const request_id = crypto.randomUUID();
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks } : { purge };
+  await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
+    try {
+      const done = await run(request_id);
+      if (Object.values(done).some(Boolean)) log("info", "scheduled", { task, request_id, ...done });
+    } catch (error) {
+      log("error", "scheduled", { task, request_id, ...describe(error) });
+    }
+  }));
+}
+
+const messages = (request_id: string) => sweepMessages(request_id, (tenant_id) => systemCtx({ tenant_id, request_id, what: "sweeper" }, committed));
+
+/** Events that nobody delivered for a minute go to the queue again, but for those a dead letter stands for. */
+async function sweepEvents(request_id: string): Promise<{ requeued: number }> {
+  const [late] = await readAcrossTenants("sweeper", request_id, db.execute<{ tenant_id: string; event_ids: string[] }>(sql`
+    select tenant_id, json_agg(id order by seq) as event_ids from (
+      select e.tenant_id, e.id, e.seq, (row_number() over (partition by e.tenant_id order by e.seq) - 1) / 100 as part from event_log e
+      where e.dispatched_at is null and e.created_at < now() - interval '60 seconds'
+        and not exists (select from dead_letters d where d.tenant_id = e.tenant_id and d.queue = 'm3core-outbox' and d.requeued_at is null and d.body->'event_ids' ? e.id::text)
+      order by e.seq limit ${PER_SWEEP}) late group by tenant_id, part`));
+  await sendEach(env.OUTBOX_QUEUE, late.rows);
+  return { requeued: late.rows.reduce((sum, { event_ids }) => sum + event_ids.length, 0) };
+}
+
+/** Provider calls that were stored but that no queue brought. */
+async function sweepWebhooks(request_id: string): Promise<{ requeued: number }> {
+  const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<{ id: string }>(sql`
+    select id from webhook_events where processed_at is null and created_at < now() - interval '120 seconds' order by created_at limit ${PER_SWEEP}`));
+  const ids = rows.map(({ id }) => id);
+  await sendEach(env.WEBHOOKS_QUEUE, Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) => ({ webhook_ids: ids.slice(i * 100, i * 100 + 100) })));
+  return { requeued: ids.length };
+}
+
+async function sendEach<T>(queue: Queue<T>, bodies: readonly T[]): Promise<void> {
+  for (let i = 0; i < bodies.length; i += 100) {
+    // oxlint-disable-next-line no-await-in-loop -- A batch takes 100; there are ten of them at most.
+    await queue.sendBatch(bodies.slice(i, i + 100).map((body) => ({ body })));
+  }
+}
+
+const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.code));
+
+/** What is kept no longer than it serves: table by table, what goes and when. */
+const PURGES = {
+  idempotency_keys: sql`delete from idempotency_keys where created_at < now() - interval '24 hours'`,
+  webhook_events: sql`delete from webhook_events where created_at < now() - interval '7 days'`,
+  dev_mailbox: sql`delete from dev_mailbox where created_at < now() - interval '7 days'`,
+  auth_tokens: sql`delete from auth_tokens where expires_at < now() - interval '1 day'`,
+  sessions: sql`delete from sessions where expires_at < now() - interval '30 days'`,
+  message_bodies: sql`update messages_outbox set payload = '{}' where payload <> '{}' and status not in ('queued', 'sending')
+    and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and template_code in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
+};
+
+async function purge(request_id: string): Promise<Record<string, number>> {
+  const [first, ...rest] = Object.values(PURGES).map((statement) => db.execute(statement));
+  const done = await writeAcrossTenants("purge", request_id, first!, ...rest);
+  return Object.fromEntries(Object.keys(PURGES).map((table, i) => [table, (done[i] as { rowCount: number }).rowCount]));
+}
