@@ -3,8 +3,10 @@ import type { Bound } from "./kernel/http.ts";
 import type { JobHandler } from "./kernel/jobs.ts";
 import type { EventType } from "./kernel/resource.ts";
 import { accessRoutes } from "./modules/access/routes.ts";
+import { authEvents } from "./modules/auth/contract.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
+import { businessEvents } from "./modules/business/contract.ts";
 import { businessRoutes } from "./modules/business/routes.ts";
 import { activityRoutes } from "./modules/activities/routes.ts";
 import { contactRoutes } from "./modules/contacts/routes.ts";
@@ -25,6 +27,7 @@ import { notifyRoutes } from "./modules/notify/routes.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
 import { webhookRoutes } from "./modules/webhooks/routes.ts";
 import { meRoutes } from "./modules/me/routes.ts";
+import { userEvents } from "./modules/users/contract.ts";
 import { userRoutes } from "./modules/users/routes.ts";
 import { userSubscribers } from "./modules/users/subscribers.ts";
 import { searchRoutes } from "./modules/search/routes.ts";
@@ -59,7 +62,7 @@ export const subscribers: readonly Subscriber[] = [
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  leadEvents, importEvents, dealEvents, inventoryEvents, notifyEvents,
+  authEvents, userEvents, businessEvents, leadEvents, importEvents, dealEvents, inventoryEvents, notifyEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */

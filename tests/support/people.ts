@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { newId } from "#worker/kernel/ids.ts";
 import * as auth from "#worker/modules/auth/contract.ts";
 import { admin, type Answer, eventually, nobody } from "./harness.ts";
@@ -16,7 +17,7 @@ export const tokensMailed = (email: string, page: string, count = 1): Promise<st
 const idIn = (token: string) => Buffer.from(token, "base64url").subarray(16, 32).toString("hex");
 
 /** A new workspace by its owner's own sign-up, not yet verified. */
-export async function signUp(body: Partial<Parameters<typeof auth.registerSuperAdmin.body.parse>[0] & object> = {}) {
+export async function signUp(body: Partial<z.input<typeof auth.NewTenant>> = {}) {
   const email = newEmail("owner");
   const answer = await nobody.call(auth.registerSuperAdmin, { body: { tenant_name: "Nile & Gulf", full_name: "منى السيد", email, password: PASSWORD, ...body } });
   return { email, answer, ...(answer.data as { tenant: { id: string }; user: { id: string } }) };

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { defineModule, Id, Text } from "#worker/kernel/resource.ts";
 import { Account, Locale, NewPassword, Timezone, Workspace } from "#worker/modules/auth/contract.ts";
 
-/** What a person keeps for themselves: theme, table columns… */
-const Preferences = z.record(z.string().min(1).max(60), z.json()).refine((value) => JSON.stringify(value).length <= 8000, "At most 8,000 characters.").meta({ examples: [{ theme: "dark" }] });
+/** What a person keeps for themselves: theme, table columns… As JSON, no longer than this. */
+export const PREFERENCES_LENGTH = 8000;
+const Preferences = z.record(z.string().min(1).max(60), z.json()).meta({ examples: [{ theme: "dark" }] });
 
 export const Me = z.object({
   version: z.int(),

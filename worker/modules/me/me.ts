@@ -3,8 +3,9 @@ import type * as z from "zod";
 import { tenantPlan, tenants, userProfiles, users } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, updateOne } from "#worker/kernel/db.ts";
+import { invalid } from "#worker/kernel/errors.ts";
 import { userEvents } from "#worker/modules/users/contract.ts";
-import type { MePatch } from "./contract.ts";
+import { type MePatch, PREFERENCES_LENGTH } from "./contract.ts";
 
 const mine = (ctx: Ctx) =>
   db.select({
@@ -41,6 +42,7 @@ export async function patch(ctx: Ctx, { preferences, ...words }: z.output<typeof
   const [rows] = await ctx.read(mine(ctx));
   const before = first(rows);
   const merged = Object.fromEntries(Object.entries({ ...before.user.preferences, ...preferences }).filter(([, value]) => value !== null));
+  if (JSON.stringify(merged).length > PREFERENCES_LENGTH) throw invalid("preferences", `At most ${PREFERENCES_LENGTH} characters of JSON.`);
   const { version } = ctx.next({ id: before.user.id, version: before.version, updated_at: ctx.now }, {});
   const changes = { ...words, preferences: merged };
   return ctx.commit(

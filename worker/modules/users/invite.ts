@@ -15,7 +15,7 @@ import { type AcceptInvite, type Invite, userEvents } from "./contract.ts";
 import { memberById } from "./members.ts";
 
 const EXPIRES_HOURS = 7 * 24;
-const workspace = () => db.select({ name: tenants.name, locale: tenants.locale, seats_used: sql<number>`(select count(*)::int from seats)` }).from(tenants);
+const workspace = () => db.select({ name: tenants.name, locale: tenants.locale }).from(tenants);
 
 /** Invites an address with one role. The seat is counted inside the commit, so that parallel invites stop at the limit. */
 export async function invite(ctx: Ctx, { email, full_name = email.split("@")[0]!, role_id, role_code }: z.output<typeof Invite>) {
@@ -23,10 +23,9 @@ export async function invite(ctx: Ctx, { email, full_name = email.split("@")[0]!
   const [[role], [place]] = await ctx.read(rolesQuery(role_id ? eq(roles.id, role_id) : eq(roles.code, role_code!)), workspace());
   if (!role) throw invalid(role_id ? "role_id" : "role_code", "There is no such role.");
   insistMayGrant(ctx, role);
-  const { name, locale, seats_used } = place!;
+  const { name, locale } = place!;
   const user = ctx.fresh({ email, status: "invited" as const });
   const profile = { full_name, job_title: null, phone_e164: null, avatar_url: null, locale, timezone: null };
-  const limit = ctx.access!.limits["users.max"];
   try {
     return await ctx.commit(
       { ...user, ...profile, email_verified_at: null, last_login_at: null, roles: [{ id: role.id, code: role.code, name: role.name }] },
@@ -35,7 +34,6 @@ export async function invite(ctx: Ctx, { email, full_name = email.split("@")[0]!
       giveRole(user.id, role.code),
       ...(await mailInvite(ctx, { id: user.id, email, full_name, locale, tenant_name: name })).statements,
       ctx.emit(userEvents["user.invited"], { user_id: user.id, inviter_user_id: ctx.user_id! }),
-      ...(limit !== undefined && seats_used + 1 >= limit ? [ctx.emit(userEvents["tenant.seat.limit_reached"], { limit, used: seats_used + 1 })] : []),
     );
   } catch (error) {
     if (!(error instanceof AppError && error.code === "DUPLICATE" && error.details?.["constraint"] === "users_email_key")) throw error;
