@@ -32,10 +32,11 @@ test("an activity is logged, read, changed and deleted, each step an event and a
 test("activities are listed by subject or link, type, owner and time", async () => {
   const { owner } = await newTenant();
   const contact = await contactOf(owner), company = await owner.ok(createCompany, { body: { name: "Sodic" } });
-  const log = (body: Partial<Parameters<typeof owner.ok<string, never, typeof createActivity.body & {}, never>>[1]> & object) =>
-    owner.ok(createActivity, { body: { type: "note", ...on("contact", contact.id), title: "x", ...body } });
-  const call = await log({ type: "call", started_at: "2026-01-05T10:00:00Z" } as object);
-  const note = await log({ links: [{ related_type: "company", related_id: company.id }], started_at: "2026-01-06T10:00:00Z", owner_user_id: null } as object);
+  const about = { ...on("contact", contact.id), title: "x" };
+  const call = await owner.ok(createActivity, { body: { ...about, type: "call", started_at: "2026-01-05T10:00:00Z" } });
+  const note = await owner.ok(createActivity, {
+    body: { ...about, type: "note", links: [{ related_type: "company", related_id: company.id }], started_at: "2026-01-06T10:00:00Z", owner_user_id: null },
+  });
   const ids = async (query: object) => (await owner.ok(listActivities, { query })).items.map((a) => a.id);
   expect(await ids({})).toEqual([note.id, call.id]);
   expect(await ids({ subject: `contact:${contact.id}`, sort: "started_at" })).toEqual([call.id, note.id]);
@@ -116,7 +117,8 @@ describe("timeline", () => {
     expect(whole.length).toBe(8);
     expect(paged).toEqual(whole);
     const { next_cursor } = await owner.ok(listActivities, { query: { limit: 1 } });
-    for (const cursor of ["nonsense", next_cursor!]) expect((await owner.call(getTimeline, { query: { ...on("contact", id), cursor } })).status).toBe(422);
+    const forged = Buffer.from(JSON.stringify(["-occurred_at", "soon", id])).toString("base64url");
+    for (const cursor of ["nonsense", forged, next_cursor!]) expect((await owner.call(getTimeline, { query: { ...on("contact", id), cursor } })).status).toBe(422);
   });
 
   test("messages and notifications are left out, and the system is nobody", async () => {

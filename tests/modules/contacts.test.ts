@@ -189,6 +189,12 @@ test("other tenants' records do not exist: 404 by path, 422 in a body", async ()
   expect((await one.owner.call(checkDuplicates, { body: { first_name: "X", company_id: company.id } })).status).toBe(422);
 });
 
+test("text that no database can hold is refused, not an error of ours", async () => {
+  const { owner } = await newTenant();
+  expect((await owner.call(createContact, { body: { first_name: "a\u0000b" } })).status).toBe(422);
+  expect((await owner.call(listContacts, { query: { q: "a\u0000b" } })).status).toBe(422);
+});
+
 test("a stale If-Match, a missing permission and the plan's limit refuse a write", async () => {
   const tenant = await newTenant({ limits: { "contacts.max": 2 } }), { owner } = tenant;
   const { id } = await owner.ok(createContact, { body: mona });
@@ -217,6 +223,8 @@ test("a list is narrowed, ordered and paged without losing or repeating anyone",
     cursor = page.next_cursor;
   }
   expect(seen.toSorted()).toEqual(names.toSorted());
+  const forged = Buffer.from(JSON.stringify(["-created_at", "soon", company.id])).toString("base64url");
+  expect((await owner.call(listContacts, { query: { cursor: forged } })).status).toBe(422);
   const namesOf = async (query: object) => (await owner.ok(listContacts, { query: { ...query, sort: "created_at" } })).items.map((c) => c.first_name);
   expect(await namesOf({ company: company.id })).toEqual(["Basma", "Dina"]);
   expect(await namesOf({ lifecycle: "customer,lead" })).toEqual(["Basma", "Dina"]);

@@ -61,9 +61,9 @@ test("a search never leaves its tenant, through none of its types", async () => 
 test("spellings that people mix find each other, and at most five of a type are shown, newest first", async () => {
   const { owner } = await newTenant();
   for (const first_name of ["أحمد", "منى", "فاطمة", "مُحَمَّد", "Renée"]) await owner.ok(createContact, { body: { first_name } });
-  for (const [q, found] of [["احمد", "أحمد"], ["مني", "منى"], ["فاطمه", "فاطمة"], ["محمد", "مُحَمَّد"], ["renee", "Renée"], ["RENÉE", "Renée"]] as const) {
-    expect((await owner.ok(search, { query: { q } })).items.map((hit) => hit.title), q).toEqual([found]);
-  }
+  const pairs = [["احمد", "أحمد"], ["مني", "منى"], ["فاطمه", "فاطمة"], ["محمد", "مُحَمَّد"], ["renee", "Renée"], ["RENÉE", "Renée"]] as const;
+  const found = await Promise.all(pairs.map(async ([q]) => [q, ...(await owner.ok(search, { query: { q } })).items.map((hit) => hit.title)]));
+  expect(found).toEqual(pairs);
   for (let i = 1; i <= 6; i++) await owner.ok(createContact, { body: { first_name: `Tarek ${i}`, email: `tarek.${i}@example.com` } });
   expect((await owner.ok(search, { query: { q: "tarek" } })).items.map((hit) => [hit.title, hit.subtitle])).toEqual([6, 5, 4, 3, 2].map((i) => [`Tarek ${i}`, `tarek.${i}@example.com`]));
 });

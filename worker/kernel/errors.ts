@@ -72,6 +72,10 @@ const SQLSTATES: Record<string, ErrorCode> = {
   "23503": "VALIDATION_FAILED", // foreign key: the body points at a row that is not there
   "23514": "VALIDATION_FAILED", // check
   "22003": "VALIDATION_FAILED", // number out of range
+  "22007": "VALIDATION_FAILED", // not a time: a cursor that somebody made up
+  "22008": "VALIDATION_FAILED", // time out of range
+  "22021": "VALIDATION_FAILED", // a character that text cannot hold: U+0000
+  "22P05": "VALIDATION_FAILED", // the same inside JSON
   "40001": "BUSY", // serialization failure
   "40P01": "BUSY", // deadlock
   "57014": "BUSY", // statement timeout
