@@ -26,9 +26,9 @@ export async function board(ctx: Ctx, { pipeline_id, owner, q, limit }: z.output
     pipeline: first(found),
     columns: stages.map((stage) => {
       const totals = sums.rows.filter((sum) => sum.stage_id === stage.id);
+      const { items, next_cursor } = toPage(cards.filter((c) => c.stage_id === stage.id), { limit, sort: "-updated_at" });
       return {
-        ...toPage(cards.filter((c) => c.stage_id === stage.id), { limit, sort: "-updated_at" }),
-        stage,
+        stage, items, next_cursor,
         count: totals.reduce((n, sum) => n + sum.deals, 0),
         totals: totals.map(({ currency, amount_minor }) => ({ currency, amount_minor })),
       };
@@ -45,7 +45,7 @@ function totals(groups: readonly Group[]) {
     const sum = sums.get(currency) ?? { currency, deals: 0, amount_minor: 0, weighted_minor: 0 };
     sums.set(currency, { currency, deals: sum.deals + deals, amount_minor: sum.amount_minor + amount_minor, weighted_minor: sum.weighted_minor + weighted_minor });
   }
-  return [...sums.values()].map((sum) => ({ ...sum, weighted_minor: Math.round(sum.weighted_minor) })).sort((a, b) => (a.currency < b.currency ? -1 : 1));
+  return [...sums.values()].map((sum) => Object.assign(sum, { weighted_minor: Math.round(sum.weighted_minor) })).sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 /** What open deals are worth, by stage and by the month they are expected to close in (null: no date). */

@@ -17,7 +17,7 @@ export async function list(ctx: Ctx) {
     db.select(shown).from(pipelines).orderBy(sql`${pipelines.is_default} desc`, asc(pipelines.name)),
     db.select(shownStage).from(pipelineStages).orderBy(asc(pipelineStages.order_index)),
   );
-  return { items: rows.map((row) => ({ ...row, stages: stages.filter((s) => s.pipeline_id === row.id) })) };
+  return { items: rows.map((row) => Object.assign(row, { stages: stages.filter((s) => s.pipeline_id === row.id) })) };
 }
 
 export async function get(ctx: Ctx, id: string) {
