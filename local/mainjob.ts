@@ -11,6 +11,7 @@ import { commitImport, getImport, uploadImport } from "#worker/modules/leads/imp
 import { listNotifications } from "#worker/modules/notify/contract.ts";
 import { Api, Refused } from "./api-client.ts";
 import { fail, Fault } from "./fault.ts";
+import { inParallel } from "./in-parallel.ts";
 import { type Funnel, readFunnel } from "./mainjob-data.ts";
 import { bringIn, type Member, signUp } from "./members.ts";
 
@@ -39,13 +40,6 @@ async function until<T>(what: string, probe: () => Promise<T | undefined | false
     if (found) return found;
   }
   throw new Fault(`Not as it should be: ${what} did not happen within ${timeoutMs / 1000} s.`);
-}
-
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<unknown>) {
-  const rest = [...items];
-  await Promise.all(Array.from({ length: width }, async () => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
-  }));
 }
 
 /** Everything that the socket of a member is told. */

@@ -27,9 +27,12 @@ function unprivilegedUser(): RunAs {
 /** Says whether the user Postgres runs as can enter this folder. */
 export const canEnter = (folder: string, runAs: RunAs) => runAs.uid === undefined || spawnSync("test", ["-x", folder], runAs).status === 0;
 
-/** A folder of ours under the system's temporary directory, made if missing; refuses one that somebody else made. */
+/** Where `ownTempFolder(name)` is, for the user who asks. */
+export const tempFolderPath = (name: string) => path.join(tmpdir(), process.getuid ? `${name}-${process.getuid()}` : name);
+
+/** A folder of this user's under the system's temporary directory, made if missing; refuses one that somebody else made. */
 export function ownTempFolder(name: string): string {
-  const folder = path.join(tmpdir(), name);
+  const folder = tempFolderPath(name);
   try {
     mkdirSync(folder, { mode: 0o755 });
     chmodSync(folder, 0o755);

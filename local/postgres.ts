@@ -1,11 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { Fault } from "./fault.ts";
 import { freePort } from "./ports.ts";
-import { canEnter, findBinaries, ownTempFolder, type Binaries } from "./postgres-binaries.ts";
+import { canEnter, findBinaries, ownTempFolder, tempFolderPath, type Binaries } from "./postgres-binaries.ts";
 import { commandOf, endProcess, isAlive, stopChild } from "./processes.ts";
 
 export type Postgres = { port: number; ownerUrl: (database: string) => string; exited: Promise<string>; stop: () => Promise<void> };
@@ -39,7 +38,7 @@ export async function startThrowawayPostgres(): Promise<Postgres> {
 
 /** Removes the data of `startPersistentPostgres(folder)`, wherever it lives; stops a server that was left behind on it. */
 export async function removePersistentPostgres(folder: string) {
-  for (const place of [folder, path.join(tmpdir(), fallbackName(folder))]) {
+  for (const place of [folder, tempFolderPath(fallbackName(folder))]) {
     await endOrphan(place);
     await endOrphan(path.join(place, "postgres"));
     rmSync(place, { recursive: true, force: true });

@@ -12,6 +12,8 @@ export const quietWrangler = (folder: string) => ({
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_SEND_ERROR_REPORTS: "false",
   WRANGLER_HIDE_BANNER: "true",
+  XDG_CONFIG_HOME: path.join(folder, "config"),
+  XDG_CACHE_HOME: path.join(folder, "cache"),
   WRANGLER_LOG_PATH: path.join(folder, "wrangler-logs"),
   WRANGLER_REGISTRY_PATH: path.join(folder, "wrangler-registry"),
 });
