@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { sessions } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
@@ -36,9 +36,10 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listSess
   const page = pageOf(sessions, { created_at: sessions.created_at }, query, eq(sessions.user_id, ctx.user_id!), isLiving(ctx));
   const columns = {
     id: sessions.id, user_agent: sessions.user_agent, ip: sessions.ip, created_at: sessions.created_at, last_used_at: sessions.rotated_at, expires_at: sessions.expires_at,
+    is_current: sql<boolean>`${sessions.id} = ${ctx.session_id!}`,
   };
   const [rows, total] = await ctx.read(db.select(columns).from(sessions).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);
-  return toPage(rows.map((row) => ({ ...row, is_current: row.id === ctx.session_id })), query, total);
+  return toPage(rows, query, total);
 }
 
 /** Ends one of the caller's own sessions. */
