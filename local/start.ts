@@ -9,7 +9,7 @@ import { portFrom, requirePort } from "./ports.ts";
 import { commandOf, isAlive } from "./processes.ts";
 import { type Stack, startStack } from "./stack.ts";
 
-const SEED = path.join(import.meta.dirname, "demo.ts");
+const HALF_SEEDED = path.join(LOCAL_DIR, "demo-half-made");
 const OWNER_FILE = path.join(LOCAL_DIR, "start.pid");
 
 function claimFolder() {
@@ -30,12 +30,15 @@ async function seedIfMissing(target: DemoTarget) {
   await client.connect();
   const { rowCount } = await client.query("select from tenants where name = $1", [DEMO.tenant]);
   await client.end();
-  if (rowCount || !existsSync(SEED)) return;
+  if (existsSync(HALF_SEEDED)) console.log("The demo tenant is incomplete, its making was interrupted: npm run reset starts from nothing.");
+  if (rowCount) return;
   console.log("Making the demo tenant (once)…");
-  const { seedDemo } = (await import(SEED)) as { seedDemo: (target: DemoTarget) => Promise<unknown> };
+  writeFileSync(HALF_SEEDED, "");
+  const { seedDemo } = await import("./demo.ts");
   await seedDemo(target).catch((error: Error) => {
     throw new Fault(`The demo tenant could not be made: ${error.message}. npm run reset starts from nothing; the Worker's log is .local/worker.log.`, { cause: error });
   });
+  rmSync(HALF_SEEDED);
 }
 
 // SIGHUP: the terminal was closed. disconnect: whoever started this process is gone. A changed parent: so is npm.
