@@ -47,7 +47,7 @@ function draft(cells: Partial<Record<Field, string>>, options: ImportOptions, no
   for (const [field, max] of Object.entries(LIMITS) as [Field, number][])
     if ((cells[field]?.length ?? 0) > max) issues.push(issue("too_long", field, `This is longer than ${max} characters.`, cells[field]));
   const country = readCountry(cells, issues);
-  const name = readName(cells, issues), channels = readChannels(cells, country ?? options.country, issues);
+  const name = readName(cells, issues), channels = readChannels(cells, country, options.country, issues);
   const money = readBudget(cells, options, issues);
   const source = cells.source ? toSource(cells.source) : { source: options.source, source_detail: null };
   const lead = {
@@ -65,11 +65,12 @@ function readName({ full_name, first_name, last_name }: Partial<Record<Field, st
   return name ?? { first_name: "", last_name: null };
 }
 
-function readChannels({ email, phone }: Partial<Record<Field, string>>, country: string, issues: Issue[]) {
+function readChannels({ email, phone }: Partial<Record<Field, string>>, own: string | null, country: string, issues: Issue[]) {
   if (!email && !phone) issues.push(issue("required", "phone", "This row has neither an email address nor a phone number."));
   const address = email ? Email.safeParse(email) : undefined;
   if (address && !address.success) issues.push(issue("invalid_email", "email", "This is not an email address.", email));
-  const phone_e164 = phone ? toE164(phone, country) : undefined;
+  // People from abroad often give the number they have here.
+  const phone_e164 = phone ? ((own && toE164(phone, own)) ?? toE164(phone, country)) : undefined;
   if (phone && !phone_e164) {
     const spoilt = /^\d([.,]\d+)?e\+?\d+$/i.test(phone);
     issues.push(issue("invalid_phone", "phone", spoilt ? "A spreadsheet has rounded this number. Format the column as text and export it again." : `This is not a phone number of ${country}, nor one with a country code.`, phone));

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { leadImportIssues, type leadImports, leads } from "#db/schema/leads.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, insertMany, type Statement } from "#worker/kernel/db.ts";
+import { db, insertMany, many, type Statement } from "#worker/kernel/db.ts";
 import { newId } from "#worker/kernel/ids.ts";
 import { isOpen, recordMatches } from "../matches.ts";
 import type { rowReader } from "./rows.ts";
@@ -17,17 +17,19 @@ export function storeChunk(ctx: Ctx, stored: typeof leadImports.$inferSelect, ro
   const good = rows.flatMap(({ row, record, lead }) => (lead ? [{ row, record, lead: ctx.fresh({ ...lead, source_detail: lead.source_detail ?? stored.file_name.slice(0, 200), import_id: stored.id, status: "new" as const }), event_id: newId() }] : []));
   const bad = rows.flatMap(({ row, record, issues }) => (issues ?? []).map((issue) => ({ id: newId(), import_id: stored.id, row_number: row, kind: "error" as const, ...issue, cells: record })));
   const keys = JSON.stringify(good.map(({ row, record, lead, event_id }) => ({ row, id: lead.id, event_id, email: lead.email, phone: lead.phone_e164, cells: record })));
+  const ids = many(good.map((g) => g.lead.id), "uuid"), max = stored.options.max_leads;
   const span = sql`between ${rows[0]?.row ?? 0} and ${rows.at(-1)?.row ?? 0}`;
   return [
     db.execute(sql`select pg_advisory_xact_lock(hashtextextended('leads.max' || app.tenant_id(), 0))`),
-    insertLeads(good.map((g) => g.lead), stored.options.max_leads),
+    insertLeads(good.map((g) => g.lead)),
+    ...(max === null ? [] : [keepWithin(max, ids)]),
     insertMany(leadImportIssues as never, bad as never),
-    explainTheRest(keys, stored.id, stored.options.max_leads),
+    explainTheRest(keys, stored.id, max),
     logCreated(keys, stored.id),
-    recordMatches(sql`l.id = any(${sql.param(`{${good.map((g) => g.lead.id).join(",")}}`)}::uuid[])`),
+    recordMatches(sql`l.id = any(${ids})`),
     db.execute(sql`
       update lead_imports set
-        created = created + (select count(*) from leads where id = any(${sql.param(`{${good.map((g) => g.lead.id).join(",")}}`)}::uuid[])),
+        created = created + (select count(*) from leads where id = any(${ids})),
         duplicates = duplicates + (select count(*) from lead_import_issues where import_id = ${stored.id} and row_number ${span} and kind = 'duplicate'),
         failed = failed + (select count(distinct row_number) from lead_import_issues where import_id = ${stored.id} and row_number ${span} and kind = 'error'),
         error = (select max('LIMIT_REACHED') from lead_import_issues where import_id = ${stored.id} and row_number ${span} and code = 'limit')
@@ -35,17 +37,21 @@ export function storeChunk(ctx: Ctx, stored: typeof leadImports.$inferSelect, ro
   ];
 }
 
-/** Stores whoever is not an open lead yet, in the order of the file, while the plan has room. */
-function insertLeads(rows: readonly object[], max: number | null): Statement {
+/** Stores whoever is not an open lead yet, in the order of the file. */
+function insertLeads(rows: readonly object[]): Statement {
   if (!rows[0]) return db.execute(sql`select`);
   const names = sql.join(Object.keys(rows[0]).map((name) => sql.identifier(name)), sql`, `);
   return db.execute(sql`
     insert into ${leads} (${names}) select ${names} from jsonb_populate_recordset(null::leads, ${JSON.stringify(rows)}::jsonb) r
     where not exists (select from leads l where l.email = r.email and l.status ${isOpen})
       and not exists (select from leads l where l.phone_e164 = r.phone_e164 and l.status ${isOpen})
-    order by r.id limit ${max === null ? sql`null` : sql`greatest(0, ${max} - (select count(*) from leads))`}
-    on conflict do nothing`);
+    order by r.id on conflict do nothing`);
 }
+
+/** Takes back what the plan has no room for, last rows first. Only now is it known who was a duplicate and needs none. */
+const keepWithin = (max: number, ids: SQL): Statement =>
+  db.execute(sql`delete from leads where id in (
+    select id from leads where id = any(${ids}) order by id offset greatest(0, ${max} - (select count(*) from leads where id <> all(${ids}))))`);
 
 /** A row that was read well and is not there repeats an open lead, or found the plan full. */
 const explainTheRest = (keys: string, import_id: string, max: number | null): Statement =>
