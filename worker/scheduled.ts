@@ -63,7 +63,10 @@ const PURGES = {
   webhook_events: sql`delete from webhook_events where created_at < now() - interval '7 days'`,
   dev_mailbox: sql`delete from dev_mailbox where created_at < now() - interval '7 days'`,
   auth_tokens: sql`delete from auth_tokens where expires_at < now() - interval '1 day'`,
-  sessions: sql`delete from sessions where expires_at < now() - interval '30 days'`,
+  // Everybody's newest one stays: it says when they last signed in.
+  sessions: sql`delete from sessions s where expires_at < now() - interval '30 days'
+    and exists (select from sessions later where later.tenant_id = s.tenant_id and later.user_id = s.user_id and later.created_at > s.created_at)`,
+  sign_in_failures: sql`delete from sign_in_failures where failed_at < now() - interval '1 day'`,
   message_bodies: sql`update messages_outbox set payload = '{}' where payload <> '{}' and status not in ('queued', 'sending')
     and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and template_code in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
 };

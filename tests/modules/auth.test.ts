@@ -1,10 +1,12 @@
 import { SignJWT } from "jose";
 import { expect, test } from "vitest";
+import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { newId } from "#worker/kernel/ids.ts";
 import { signAccessToken } from "#worker/modules/auth/access-token.ts";
 import * as auth from "#worker/modules/auth/contract.ts";
 import { getMe } from "#worker/modules/me/contract.ts";
+import { scheduled } from "#worker/scheduled.ts";
 import { admin, newTenant, nobody } from "../support/harness.ts";
 import { bearer, cookieOf, newEmail, PASSWORD, refreshWith, signIn, signUp, signUpVerified, tokensMailed } from "../support/people.ts";
 
@@ -232,4 +234,17 @@ test("no secret is stored or recorded in the clear", async () => {
   expect(kept!["hash"]).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   for (const secret of [kept!["hash"], kept!["token_hash"], PASSWORD]) expect(kept!["said"]).not.toContain(secret);
   expect(cookieOf(signed)).not.toContain(kept!["token_hash"]);
+});
+
+test("what the clock clears away: old failures and old sessions, but not when someone last signed in", async () => {
+  const { tenant, email } = await signUpVerified(), stranger = newEmail("stranger");
+  await signIn(email);
+  await signIn(email);
+  await signIn(stranger, "not the password");
+  await admin`update sessions set expires_at = now() - interval '31 days' where tenant_id = ${tenant.id}`;
+  await admin`update sign_in_failures set failed_at = now() - interval '2 days'`;
+  const [newest] = await admin`select id from sessions where tenant_id = ${tenant.id} order by created_at desc limit 1`;
+  await scheduled(createScheduledController({ cron: "17 * * * *" }));
+  expect(await admin`select id from sessions where tenant_id = ${tenant.id}`).toEqual([newest]);
+  expect(await admin`select count(*)::int as n from sign_in_failures`).toEqual([{ n: 0 }]);
 });

@@ -57,7 +57,7 @@ export async function patch(ctx: Ctx, id: string, { status, ...words }: z.output
     after,
     ...(seat ? [seat.lock] : []),
     updateOne(users, before, { status: after.status, updated_at: after.updated_at }),
-    ...(Object.keys(words).length ? [
+    ...(Object.keys(words).length || !turns ? [
       db.update(userProfiles).set({ ...words, updated_at: after.updated_at }).where(eq(userProfiles.id, id)),
       ctx.emit(userEvents["user.updated"], { user_id: id, fields: Object.keys(words) }),
     ] : []),
