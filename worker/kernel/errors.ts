@@ -81,12 +81,12 @@ const SQLSTATES: Record<string, ErrorCode> = {
   "57014": "BUSY", // statement timeout
 };
 
-interface PostgresError { code?: string; constraint?: string; message: string; detail?: string; cause?: PostgresError }
+interface PostgresError { code?: string; constraint?: string; table?: string; message: string; detail?: string; cause?: PostgresError }
 
 /** Translates what Postgres refused; anything unexpected stays what it is and ends as INTERNAL. */
 export function fromPostgres(thrown: unknown): unknown {
   const outer = thrown as PostgresError;
-  const { code, constraint, message } = outer.code ? outer : (outer.cause ?? outer);
+  const { code, constraint, table, message } = outer.code ? outer : (outer.cause ?? outer);
   if (code === "APP00") return refusal(message);
   const named = constraint ? CONSTRAINTS[constraint] : undefined;
   if (named) return new AppError(named.code, named.field ? { constraint, issues: [{ path: named.field, message: ERRORS[named.code].message }] } : { constraint });
@@ -95,7 +95,7 @@ export function fromPostgres(thrown: unknown): unknown {
   const known = code ? SQLSTATES[code] : undefined;
   if (!known) return thrown;
   if (known !== "VALIDATION_FAILED") return new AppError(known, constraint ? { constraint } : null);
-  return new AppError(known, { constraint, issues: [{ path: fieldOf(constraint), message: code === "23503" ? "There is no such record." : "This value is not allowed." }] });
+  return new AppError(known, { constraint, issues: [{ path: fieldOf(constraint, table), message: code === "23503" ? "There is no such record." : "This value is not allowed." }] });
 }
 
 /** `app.fail('CODE')` or `app.fail('CODE {"details":…}')`. */
@@ -105,4 +105,4 @@ function refusal(message: string) {
 }
 
 /** Constraints are named <table>_<field>_<kind>: good enough to point at the field. */
-const fieldOf = (constraint = "") => /_(\w+?)_(?:fkey|check|key)$/.exec(constraint)?.[1] ?? "";
+const fieldOf = (constraint = "", table = "") => /^_(\w+?)_(?:fkey|check|key)$/.exec(constraint.startsWith(table) ? constraint.slice(table.length) : constraint)?.[1] ?? "";
