@@ -1,0 +1,52 @@
+import { formatMoney, formatDate } from "#web/src/kernel/format.ts";
+import type { Tone } from "#web/src/ui/badge.tsx";
+import type { IconType } from "#web/src/ui/icon.tsx";
+import ArrowRight from "lucide-solid/icons/arrow-right";
+import Bookmark from "lucide-solid/icons/bookmark";
+import CircleCheck from "lucide-solid/icons/circle-check";
+import CircleX from "lucide-solid/icons/circle-x";
+import Hourglass from "lucide-solid/icons/hourglass";
+import Pencil from "lucide-solid/icons/pencil";
+import Plus from "lucide-solid/icons/plus";
+import Tag from "lucide-solid/icons/tag";
+import Undo2 from "lucide-solid/icons/undo-2";
+import UserRound from "lucide-solid/icons/user-round";
+
+/** How to name what an event points at; undefined when it is not known here. */
+export interface EventNames {
+  stage: (id: string) => string | undefined;
+  unit: (id: string) => string | undefined;
+  deal: (id: string) => string | undefined;
+  person: (id: string) => string | undefined;
+  reason: (code: string) => string | undefined;
+  field: (name: string) => string | undefined;
+  unitStatus: (status: string) => string | undefined;
+}
+interface Say {
+  maybe: (key: string, values?: Record<string, string | number>) => string | undefined;
+}
+
+export const EVENT_LOOKS: Record<string, { icon: IconType; pointing?: boolean; tone?: Tone }> = {
+  "deal.created": { icon: Plus }, "deal.updated": { icon: Pencil }, "deal.assigned": { icon: UserRound }, "deal.stage.moved": { icon: ArrowRight, pointing: true },
+  "deal.won": { icon: CircleCheck, tone: "success" }, "deal.lost": { icon: CircleX, tone: "danger" },
+  "unit.created": { icon: Plus }, "unit.updated": { icon: Pencil }, "unit.status.changed": { icon: Tag }, "unit.price.changed": { icon: Tag }, "unit.price.scheduled": { icon: Tag },
+  "unit.reserved": { icon: Bookmark, tone: "warning" }, "unit.waitlisted": { icon: Hourglass, tone: "violet" }, "unit.released": { icon: Undo2, pointing: true }, "waitlist.promoted": { icon: Bookmark, tone: "success" },
+};
+
+/** An event of the log as a sentence without its subject ("moved the deal from Offer to Reservation"). */
+export function eventSentence(w: Say, type: string, payload: Record<string, unknown>, names: EventNames, join: (words: readonly string[]) => string): string {
+  const id = (key: string) => String(payload[key] ?? "");
+  const money = (key: string) => `\u2066${formatMoney(Number(payload[key]), id("currency"))}\u2069`;
+  const unknown = (key: string) => w.maybe(`events.unknown_${key}`) ?? "";
+  const values: Record<string, string> = {
+    unit: names.unit(id("unit_id")) ?? unknown("unit"), deal: names.deal(id("deal_id")) ?? unknown("deal"), person: names.person(id("owner_user_id")) ?? unknown("person"),
+    from: names.stage(id("from_stage_id")) ?? names.unitStatus(id("from")) ?? "", to: names.stage(id("to_stage_id")) ?? names.unitStatus(id("to")) ?? "",
+    reason: names.reason(id("lost_reason_code")) ?? id("lost_reason_code"), before: payload.from_minor === undefined ? "" : money("from_minor"), after: payload.to_minor === undefined ? "" : money("to_minor"),
+    date: payload.effective_at ? formatDate(id("effective_at")) : "",
+    fields: join(((payload.fields as string[] | undefined) ?? []).map((name) => names.field(name) ?? name)),
+  };
+  const why = payload.reason ? w.maybe(`events.${flat(type)}_${id("reason")}`, values) : undefined;
+  return why ?? w.maybe(`events.${flat(type)}`, values) ?? w.maybe("events.unknown", { type }) ?? type;
+}
+
+const flat = (type: string) => type.replaceAll(".", "_");
