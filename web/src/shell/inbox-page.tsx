@@ -16,7 +16,7 @@ export default function InboxPage() {
   const source = useInbox(tab, () => true);
   return (
     <>
-      <div class="page-head"><h1 class="page-title">{t("inbox.title")}</h1><span class="push"><Button variant="ghost" icon={CheckCheck} onClick={() => source.markAll()}>{t("inbox.markAll")}</Button></span></div>
+      <div class="page-head" data-phone=""><h1 class="page-title">{t("inbox.title")}</h1><span class="push"><Button variant="ghost" icon={CheckCheck} onClick={() => source.markAll()}>{t("inbox.markAll")}</Button></span></div>
       <div class="views"><Tabs label={t("inbox.title")} value={tab()} onChange={(id) => setTab(id as InboxTab)} tabs={TABS.map((id) => ({ id, label: t(`inbox.tabs.${id}`) }))} /></div>
       <div class="scroll inbox-page"><Inbox source={source} /></div>
     </>

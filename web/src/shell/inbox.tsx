@@ -63,7 +63,7 @@ export function Inbox(props: { source: InboxSource; onOpen?: () => void }) {
           <For each={props.source.items()}>
             {(notice, at) => (
               <>
-                <Show when={startsDay(at())}><h3 class="timeline__day inbox__day">{formatDay(notice.created_at)}</h3></Show>
+                <Show when={startsDay(at())}><h2 class="timeline__day inbox__day">{formatDay(notice.created_at)}</h2></Show>
                 <NoticeRow notice={notice} open={() => open(notice)} actions={props.source.actions?.(notice)} />
               </>
             )}

@@ -17,8 +17,8 @@ function initials(name: string) {
 /** The initials of a person on their own colour. Decorative: put the name beside it, or use Person. */
 export function Avatar(props: { name: string; size?: "md" | "lg" | undefined; src?: string | undefined }) {
   return (
-    <span class="avatar" data-size={props.size} style={{ "--hue": hueOf(props.name) }} aria-hidden="true">
-      <Show when={props.src} fallback={initials(props.name)}>{(src) => <img src={src()} alt="" />}</Show>
+    <span class="avatar" data-size={props.size} data-initials={props.src ? undefined : initials(props.name)} style={{ "--hue": hueOf(props.name) }} aria-hidden="true">
+      <Show when={props.src}>{(src) => <img src={src()} alt="" />}</Show>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, For, mergeProps, Show, type JSX } from "solid-js";
 import { t } from "#web/src/kernel/text/index.ts";
 import { Badge } from "./badge.tsx";
 import { createBoardKeys } from "./board-keys.ts";
@@ -50,7 +50,10 @@ export interface Slot {
 }
 
 /** Columns of cards. Drag with mouse or touch, or Space, arrows, Space; every step is read out. Enter opens a card. */
-export function Board<Card>(props: BoardProps<Card>) {
+export function Board<Card>(given: BoardProps<Card>) {
+  // Columns often hold elements made where they are passed: made once, not on every read.
+  const columns = createMemo(() => given.columns);
+  const props = mergeProps(given, { get columns() { return columns(); } });
   const [slot, putSlot] = createSignal<Slot>();
   const [dragged, setDragged] = createSignal<string>();
   const setSlot = (next: Slot | undefined) => putSlot(next && props.newestFirst ? { ...next, index: next.column === byId().get(dragged() ?? "")?.column ? placeOf(dragged()!) : 0 } : next);

@@ -7,6 +7,7 @@ import { createMemo, createSignal, For, onCleanup, Show, type JSX } from "solid-
 import { t } from "#web/src/kernel/text/index.ts";
 import type { FieldProps } from "./field.tsx";
 import { Icon } from "./icon.tsx";
+import { layer } from "./layer.ts";
 import { OptionLine, type Option } from "./select.tsx";
 import { textMatches } from "./text-match.ts";
 
@@ -49,7 +50,7 @@ export function Combobox<V extends string>(props: ComboboxProps<V>) {
         </Show>
         <Kobalte.Trigger aria-label={props.label} tabIndex={-1}><Icon of={ChevronsUpDown} size="sm" /></Kobalte.Trigger>
       </Kobalte.Control>
-      <Foot help={props.help} error={props.error} loading={props.loading} />
+      <Foot label={props.label} help={props.help} error={props.error} loading={props.loading} />
     </Kobalte>
   );
 }
@@ -88,7 +89,7 @@ export function MultiCombobox<V extends string>(props: MultiProps<V>) {
           </>
         )}
       </Kobalte.Control>
-      <Foot help={props.help} error={props.error} loading={props.loading} />
+      <Foot label={props.label} help={props.help} error={props.error} loading={props.loading} />
     </Kobalte>
   );
 }
@@ -111,12 +112,12 @@ function Head(props: { label: string; optional?: boolean | undefined; hideLabel?
   );
 }
 
-function Foot(props: { help?: JSX.Element; error?: string | undefined; loading?: boolean | undefined }) {
+function Foot(props: { label: string; help?: JSX.Element; error?: string | undefined; loading?: boolean | undefined }) {
   return (
     <>
       <Show when={!props.error && props.help}><Kobalte.Description class="field__help">{props.help}</Kobalte.Description></Show>
       <Kobalte.ErrorMessage class="field__error"><Icon of={OctagonAlert} size="sm" /><span>{props.error}</span></Kobalte.ErrorMessage>
-      <Kobalte.Portal>
+      <Kobalte.Portal ref={layer(() => props.label)}>
         <Kobalte.Content class="menu" data-fit="">
           <Kobalte.Listbox />
           <div class="menu__label menu__none" role="status">{props.loading ? t("field.loading") : t("field.noMatch")}</div>

@@ -11,6 +11,7 @@ import { intlLocale } from "#web/src/kernel/i18n.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { Field, type FieldProps } from "./field.tsx";
 import { Icon } from "./icon.tsx";
+import { layer } from "./layer.ts";
 import { pickField } from "./text-field.tsx";
 
 interface DateFieldProps extends FieldProps<string | undefined> {
@@ -38,7 +39,7 @@ export function DateField(props: DateFieldProps) {
                 <Show when={props.optional}><DatePicker.ClearTrigger aria-label={t("action.clear")}><Icon of={X} size="sm" /></DatePicker.ClearTrigger></Show>
               </Show>
             </DatePicker.Control>
-            <Portal><DatePicker.Positioner class="date__place"><Month /></DatePicker.Positioner></Portal>
+            <Portal ref={layer(() => props.label)}><DatePicker.Positioner class="date__place"><Month /></DatePicker.Positioner></Portal>
           </DatePicker.Root>
         </LocaleProvider>
       )}

@@ -5,6 +5,7 @@ import Check from "lucide-solid/icons/check";
 import { For, Show, type Component, type JSX } from "solid-js";
 import { Button, IconButton, type ButtonProps } from "./button.tsx";
 import { Icon, type IconType } from "./icon.tsx";
+import { layer } from "./layer.ts";
 
 export interface MenuAction {
   label: string;
@@ -36,6 +37,8 @@ interface MenuProps extends Trigger {
   as?: Component<Record<string, unknown>>;
   open?: boolean | undefined;
   onOpenChange?: (open: boolean) => void;
+  /** An action opens something that takes the focus: it must not return to the button. */
+  passFocus?: boolean;
 }
 
 /** A button that opens a list of actions; arrows, letters, Enter and Escape work. */
@@ -43,8 +46,8 @@ export function Menu(props: MenuProps) {
   return (
     <Kobalte placement={props.placement ?? "bottom-start"} gutter={4} modal={false} open={props.open} onOpenChange={props.onOpenChange}>
       <TriggerButton {...props} part={Kobalte.Trigger as Component<Record<string, unknown>>} />
-      <Kobalte.Portal>
-        <Kobalte.Content class="menu">
+      <Kobalte.Portal ref={layer(() => props.label)}>
+        <Kobalte.Content class="menu" onCloseAutoFocus={(event) => props.passFocus && event.preventDefault()}>
           <For each={props.entries}>{(entry) => <Entry entry={entry} />}</For>
         </Kobalte.Content>
       </Kobalte.Portal>
@@ -101,7 +104,7 @@ export function Popover(props: Trigger & { title: string; open: boolean; onOpenC
   return (
     <KobaltePopover placement="bottom-start" gutter={4} open={props.open} onOpenChange={props.onOpenChange}>
       <TriggerButton {...props} part={KobaltePopover.Trigger as Component<Record<string, unknown>>} />
-      <KobaltePopover.Portal>
+      <KobaltePopover.Portal ref={layer(() => props.title)}>
         <KobaltePopover.Content class="popover">
           <KobaltePopover.Title class="visually-hidden">{props.title}</KobaltePopover.Title>
           {props.children}

@@ -6,6 +6,7 @@ import { Show, type JSX } from "solid-js";
 import { t } from "#web/src/kernel/text/index.ts";
 import type { FieldProps } from "./field.tsx";
 import { Icon, type IconType } from "./icon.tsx";
+import { layer } from "./layer.ts";
 import { langOf } from "./text.tsx";
 
 export interface Option<V extends string = string> {
@@ -49,7 +50,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
       </Kobalte.Trigger>
       <Show when={!props.error && props.help}><Kobalte.Description class="field__help">{props.help}</Kobalte.Description></Show>
       <Kobalte.ErrorMessage class="field__error"><Icon of={OctagonAlert} size="sm" /><span>{props.error}</span></Kobalte.ErrorMessage>
-      <Kobalte.Portal>
+      <Kobalte.Portal ref={layer(() => props.label)}>
         <Kobalte.Content class="menu" data-fit="">
           <Kobalte.Listbox />
         </Kobalte.Content>

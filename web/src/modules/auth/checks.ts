@@ -1,7 +1,7 @@
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { authWords } from "./text/index.ts";
 
-export const PASSWORD_MIN = 12;
+export const PASSWORD_MIN = 10;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
 /** Problems with what was typed, in words; undefined when it is fine. The API checks again. */

@@ -12,7 +12,7 @@ export default {
   forgot: { title: "Reset your password", help: "We send a link to set a new one.", submit: "Send the link", sentTitle: "Check your mail", sentHelp: "If {{ email }} has an account, a link is on its way. It works for an hour.", back: "Back to sign in" },
   reset: { title: "Set a new password", submit: "Save and sign in", done: "Password changed. Sign in with the new one.", expired: "This link no longer works. Ask for a new one." },
   invite: { title: "Join your team", help: "Set your name and a password to finish.", submit: "Join", expired: "This invitation no longer works. Ask the person who invited you for a new one.", done: "Welcome. Sign in to start." },
-  field: { email: "Work email", password: "Password", newPassword: "New password", passwordRules: "At least 12 characters. A few words together work well.", resetEmail: "Email for a new link" },
+  field: { email: "Work email", password: "Password", newPassword: "New password", passwordRules: "At least 10 characters. A few words together work well.", resetEmail: "Email for a new link" },
   problem: { email: "Write an address such as name@company.com.", short: { one: "Add {{ count }} more character.", other: "Add {{ count }} more characters." }, common: "Too easy to guess. Use a few words together.", required: "Fill this in." },
   foot: { privacy: "Privacy", terms: "Terms" },
 } as const;
