@@ -79,7 +79,7 @@ create index units_price on units (tenant_id, price_minor, id);
 create index units_code on units (tenant_id, code, id);
 create index units_status on units (tenant_id, status, unit_type_code, price_minor);
 create index units_building on units (tenant_id, building_id, floor);
-create index units_search on units using gin (tenant_id, search_text gin_trgm_ops);
+create index units_search on units using gin (tenant_id, search_text gin_trgm_ops) with (fastupdate = off);
 call app.tenant_table('units');
 
 create table unit_price_history (

@@ -75,7 +75,7 @@ create index deals_amount on deals (tenant_id, amount_minor desc, id desc);
 create index deals_name on deals (tenant_id, name, id);
 create index deals_board on deals (tenant_id, pipeline_id, stage_id, updated_at desc);
 create index deals_owner on deals (tenant_id, owner_user_id, id);
-create index deals_search on deals using gin (tenant_id, search_text gin_trgm_ops);
+create index deals_search on deals using gin (tenant_id, search_text gin_trgm_ops) with (fastupdate = off);
 call app.tenant_table('deals');
 
 create table deal_contacts (

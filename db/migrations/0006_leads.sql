@@ -94,7 +94,7 @@ create index leads_owner on leads (tenant_id, owner_user_id, created_at desc, id
 create index leads_score on leads (tenant_id, score desc, id desc);
 create index leads_name on leads (tenant_id, full_name, id);
 create index leads_import on leads (tenant_id, import_id, id) where import_id is not null;
-create index leads_search on leads using gin (tenant_id, search_text gin_trgm_ops);
+create index leads_search on leads using gin (tenant_id, search_text gin_trgm_ops) with (fastupdate = off);
 call app.tenant_table('leads');
 
 create table lead_conversions (
@@ -134,7 +134,7 @@ call app.tenant_table('lead_duplicates', audited => false);
 -- row security. A word that matches very much is answered with the newest thousand.
 create function app.search_pattern(q text) returns text language sql immutable
   return '%' || regexp_replace(app.fold(trim(q)), '([\\%_])', '\\\1', 'g') || '%';
-create function app.search_leads(q text) returns setof uuid language sql stable security definer set search_path = public as $$
+create function app.search_leads(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from leads where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000 $$;
 create function app.search_contacts(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   (select id from contacts where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000)
@@ -142,7 +142,7 @@ create function app.search_contacts(q text) returns setof uuid language sql stab
   (select contact_id from contact_channels where tenant_id = app.tenant_id() and normalized_value like app.search_pattern(q) limit 1000) $$;
 create function app.search_companies(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from companies where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000 $$;
-create function app.search_deals(q text) returns setof uuid language sql stable security definer set search_path = public as $$
+create function app.search_deals(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from deals where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000 $$;
-create function app.search_units(q text) returns setof uuid language sql stable security definer set search_path = public as $$
+create function app.search_units(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from units where tenant_id = app.tenant_id() and search_text like app.search_pattern(q) order by created_at desc limit 1000 $$;
