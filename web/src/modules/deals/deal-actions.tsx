@@ -16,7 +16,7 @@ import { deleteDeal, getDeal, markWon, moveStage } from "#worker/modules/deals/c
 import type { DealView } from "./deal-page.tsx";
 import { stageName, type StageRow } from "./pipelines.ts";
 import { dealWords } from "./text/index.ts";
-import { WatchToggle } from "./watch-toggle.tsx";
+import { WatchToggle } from "#web/src/modules/activities/watch-toggle.tsx";
 import { dealErrorText } from "./words.ts";
 
 const refresh = () => invalidate("/v1/deals", "/v1/units", "/v1/timeline");
@@ -90,7 +90,7 @@ export function DealActions(props: { deal: DealView; actions: ReturnType<typeof 
   const mayMove = () => open() && can("deal.stage.move") && next();
   return (
     <>
-      <WatchToggle deal_id={props.deal.id} />
+      <WatchToggle subject_type="deal" subject_id={props.deal.id} />
       <Show when={open()}>
         <Show when={can("deal.mark.loss")}><Button variant="ghost" onClick={props.actions.lose}>{w("lose.action")}</Button></Show>
         <Show when={can("deal.mark.win")}><Button variant={mayMove() ? "secondary" : "primary"} icon={Check} busy={props.actions.busy()} onClick={() => void props.actions.win()}>{w("win.action")}</Button></Show>

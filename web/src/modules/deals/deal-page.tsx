@@ -24,7 +24,7 @@ import { DealUnits } from "./deal-units.tsx";
 import { LostDialog } from "./lost-dialog.tsx";
 import { usePeople } from "./people.ts";
 import { reasonName, stageName, useLostReasons, usePipelines } from "./pipelines.ts";
-import { RecordTimeline } from "./record-timeline.tsx";
+import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
 import { settled } from "./settled.ts";
 import { DealStatus } from "./status.tsx";
 import { dealWords } from "./text/index.ts";

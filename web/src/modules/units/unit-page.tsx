@@ -10,7 +10,7 @@ import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { t } from "#web/src/kernel/text/index.ts";
-import { RecordTimeline } from "#web/src/modules/deals/record-timeline.tsx";
+import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
 import { settled } from "#web/src/modules/deals/settled.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { confirm } from "#web/src/ui/dialog.tsx";

@@ -24,7 +24,6 @@ export default {
   remove: { action: "حذف الصفقة", title: "حذف {{ name }}؟", text: "تُحرَّر وحداتها. ويبقى تاريخها في سجل التدقيق.", done: "حُذفت {{ name }}" },
   tabs: { details: "التفاصيل", timeline: "السجل الزمني", units: "الوحدات", related: "المرتبطون" },
   details: { edit: "تعديل التفاصيل", saved: "تم الحفظ", updatedAt: "آخر تعديل", createdAt: "أُنشئت", probability: "الاحتمال", pipeline: "مسار المبيعات", lostReason: "السبب", lostNote: "ملاحظة" },
-  watch: { on: "متابعة هذه الصفقة", off: "إيقاف المتابعة", count: { zero: "لا أحد يتابعها", one: "يتابعها شخص واحد", two: "يتابعها شخصان", few: "يتابعها {{ count }} أشخاص", many: "يتابعها {{ count }} شخصًا", other: "يتابعها {{ count }} شخص" } },
   unitsTab: {
     none: "لا وحدة مرتبطة", noneHelp: "اربط الوحدة موضوع الصفقة. حجزها يثبّتها لهذه الصفقة، وإن كانت محجوزة لغيرها وقفت هذه الصفقة في قائمة الانتظار.", add: "إضافة وحدة", code: "الوحدة", price: "السعر في هذه الصفقة", listPrice: "السعر المعلن", reservation: "الحجز", reserve: "حجز", release: "إلغاء الحجز", unlink: "فك الربط", actions: "إجراءات {{ unit }}",
     linked: "مرتبطة بلا حجز", held: "محجوزة لهذه الصفقة", heldUntil: "محجوزة حتى {{ date }}", waiting: "قائمة الانتظار، الترتيب {{ place }}", sold: "بيعت لهذه الصفقة", ended: "أُلغي الحجز",
@@ -40,17 +39,6 @@ export default {
     role_decision_maker: "صاحب القرار", role_influencer: "له رأي", role_other: "طرف آخر", role_primary: "الرئيسية", role_secondary: "طرف آخر",
   },
   side: { next: "الخطوة التالية", contact: "جهة الاتصال", noContact: "لا جهة اتصال بعد. اربط واحدة لتتصل بها أو تراسلها من هنا.", about: "عن الصفقة", phone: "الهاتف", email: "البريد", call: "اتصال", whatsapp: "واتساب", write: "بريد", note: "ملاحظة", waitingFor: "اختر الخطوة التالية", tasks: "المهام", noTasks: "لا مهام مفتوحة" },
-  timeline: {
-    all: "الكل", notes: "الملاحظات", calls: "المكالمات", changes: "التغييرات", none: "لم يحدث شيء بعد", noneHelp: "تظهر هنا الملاحظات والمكالمات والتغييرات.", more: "عرض الأقدم", system: "M3Core",
-    note: "ملاحظة", call: "مكالمة", notePlaceholder: "اكتب ملاحظة…", callPlaceholder: "ماذا دار في المكالمة؟", save: "حفظ الملاحظة", saveCall: "تسجيل المكالمة", outcome: "النتيجة", minutes: "الدقائق", saved: "أُضيفت إلى السجل", missing: "اكتب شيئًا أولًا.", did_note: "كتب ملاحظة", did_call: "سجّل مكالمة", did_email: "سجّل رسالة بريد", did_meeting: "سجّل اجتماعًا", written: "ما الذي حدث",
-  },
-  fields: { name: "الاسم", amount_minor: "القيمة", currency: "العملة", owner_user_id: "المسؤول", close_date: "موعد الإغلاق", contacts: "جهات الاتصال", companies: "الشركات", units: "الوحدات", stage_id: "المرحلة" },
-  events: {
-    deal_created: "أنشأ الصفقة", deal_updated: "عدّل {{ fields }}", deal_deleted: "حذف الصفقة", deal_assigned: "أسند الصفقة إلى {{ person }}", deal_stage_moved: "نقل الصفقة من {{ from }} إلى {{ to }}", deal_won: "سجّل الصفقة كناجحة", deal_lost: "سجّل الصفقة كخاسرة: {{ reason }}",
-    unit_created: "أضاف الوحدة", unit_updated: "عدّل {{ fields }}", unit_status_changed: "غيّر حالة الوحدة من {{ from }} إلى {{ to }}", unit_price_changed: "غيّر السعر من {{ before }} إلى {{ after }}", unit_price_scheduled: "حدّد السعر {{ after }} ابتداءً من {{ date }}",
-    unit_reserved: "حجز {{ unit }} لصالح {{ deal }}", unit_waitlisted: "أدخل {{ deal }} قائمة انتظار {{ unit }}", unit_released: "ألغى حجز {{ unit }}", unit_released_released: "ألغى حجز {{ unit }}", unit_released_expired: "انتهت مدة حجز {{ unit }}", unit_released_sold: "انتهى انتظار {{ unit }} لأنها بيعت", waitlist_promoted: "انتقلت {{ unit }} إلى {{ deal }}، التالية في الانتظار",
-    unknown: "{{ type }}", unknown_unit: "وحدة", unknown_deal: "صفقة", unknown_person: "شخص ما",
-  },
   errors: {
     DEAL_CLOSED: "هذه الصفقة مغلقة بالفعل.", UNIT_RESERVED: "هذه الوحدة محجوزة لصفقة أخرى.", UNIT_UNAVAILABLE: "لا يمكن حجز هذه الوحدة بحالتها الحالية.", PRECONDITION_FAILED: "غيّرها شخص آخر قبلك، وما تراه الآن هو الأحدث.",
     CONFLICT: "لا يتوافق هذا مع المحفوظ الآن. راجعه من جديد.", notHeld: "الصفقة لا تحجز {{ units }}. احجزها أو فكّ ربطها أولًا.", unitDuplicate: "هذه الوحدة مرتبطة بالصفقة من قبل.",

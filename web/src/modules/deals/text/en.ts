@@ -19,7 +19,6 @@ export default {
   remove: { action: "Delete deal", title: "Delete {{ name }}?", text: "Its units are released. Its history stays in the audit log.", done: "{{ name }} was deleted" },
   tabs: { details: "Details", timeline: "Timeline", units: "Units", related: "Related" },
   details: { edit: "Edit details", saved: "Saved", updatedAt: "Changed", createdAt: "Created", probability: "Probability", pipeline: "Pipeline", lostReason: "Reason", lostNote: "Note" },
-  watch: { on: "Watch this deal", off: "Stop watching", count: { zero: "Nobody watches", one: "{{ count }} watches", other: "{{ count }} watch" } },
   unitsTab: {
     none: "No unit linked", noneHelp: "Link the unit this is about. Reserving it holds it for this deal; if somebody else holds it, this deal waits in line.", add: "Add unit", code: "Unit", price: "Price in this deal", listPrice: "List price", reservation: "Reservation", reserve: "Reserve", release: "Release", unlink: "Unlink", actions: "Actions for {{ unit }}",
     linked: "Linked, not reserved", held: "Reserved for this deal", heldUntil: "Reserved until {{ date }}", waiting: "Waitlist, place {{ place }}", sold: "Sold to this deal", ended: "Released",
@@ -36,17 +35,6 @@ export default {
     role_decision_maker: "Decides", role_influencer: "Has a say", role_other: "Involved", role_primary: "Main", role_secondary: "Also involved",
   },
   side: { next: "Next step", contact: "Contact", noContact: "No contact yet. Link one to call or write from here.", about: "About", phone: "Phone", email: "Email", call: "Call", whatsapp: "WhatsApp", write: "Email", note: "Note", waitingFor: "Choose what happens next", tasks: "Tasks", noTasks: "No open tasks" },
-  timeline: {
-    all: "All", notes: "Notes", calls: "Calls", changes: "Changes", none: "Nothing has happened yet", noneHelp: "Notes, calls and changes show up here.", more: "Show older", system: "M3Core",
-    note: "Note", call: "Call", notePlaceholder: "Write a note…", callPlaceholder: "What was said?", save: "Save note", saveCall: "Log call", outcome: "Outcome", minutes: "Minutes", saved: "Saved to the timeline", missing: "Write something first.", did_note: "wrote a note", did_call: "logged a call", did_email: "logged an email", did_meeting: "logged a meeting", written: "What happened",
-  },
-  fields: { name: "name", amount_minor: "amount", currency: "currency", owner_user_id: "owner", close_date: "close date", contacts: "contacts", companies: "companies", units: "units", stage_id: "stage" },
-  events: {
-    deal_created: "created the deal", deal_updated: "changed {{ fields }}", deal_deleted: "deleted the deal", deal_assigned: "assigned the deal to {{ person }}", deal_stage_moved: "moved the deal from {{ from }} to {{ to }}", deal_won: "won the deal", deal_lost: "lost the deal: {{ reason }}",
-    unit_created: "added the unit", unit_updated: "changed {{ fields }}", unit_status_changed: "changed the unit from {{ from }} to {{ to }}", unit_price_changed: "changed the price from {{ before }} to {{ after }}", unit_price_scheduled: "planned the price {{ after }} for {{ date }}",
-    unit_reserved: "reserved {{ unit }} for {{ deal }}", unit_waitlisted: "put {{ deal }} on the waitlist of {{ unit }}", unit_released: "released {{ unit }}", unit_released_released: "released {{ unit }}", unit_released_expired: "let the reservation of {{ unit }} expire", unit_released_sold: "let {{ unit }} go: it was sold", waitlist_promoted: "gave {{ unit }} to {{ deal }}, next in line",
-    unknown: "{{ type }}", unknown_unit: "a unit", unknown_deal: "a deal", unknown_person: "someone",
-  },
   errors: {
     DEAL_CLOSED: "This deal is already won or lost.", UNIT_RESERVED: "Another deal holds this unit.", UNIT_UNAVAILABLE: "This unit cannot be reserved in its present status.", PRECONDITION_FAILED: "Someone else changed it first; what you see now is the newest.",
     CONFLICT: "It does not fit what is stored now. Look at it again.", notHeld: "This deal does not hold {{ units }}. Reserve or unlink it first.", unitDuplicate: "This unit is already linked to the deal.",

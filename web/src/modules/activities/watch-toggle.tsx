@@ -2,19 +2,20 @@ import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
 import { Show } from "solid-js";
 import { useMutation } from "@tanstack/solid-query";
+import type * as z from "zod";
 import { call } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { invalidate, queryClient, queryKey, useCall } from "#web/src/kernel/query.ts";
 import { can, session } from "#web/src/kernel/session.ts";
+import { settled } from "#web/src/modules/deals/settled.ts";
 import { IconButton } from "#web/src/ui/button.tsx";
-import { addWatcher, listWatchers, removeWatcher } from "#worker/modules/activities/contract.ts";
-import { settled } from "./settled.ts";
-import { dealWords } from "./text/index.ts";
+import { addWatcher, listWatchers, removeWatcher, type SubjectType } from "#worker/modules/activities/contract.ts";
+import { activityWords } from "./text/index.ts";
 
-/** Turns on or off being told of every change to a deal. */
-export function WatchToggle(props: { deal_id: string }) {
-  const w = useWords(dealWords);
-  const subject = () => ({ subject_type: "deal" as const, subject_id: props.deal_id });
+/** Turns on or off being told of every change to a record. */
+export function WatchToggle(props: { subject_type: z.output<typeof SubjectType>; subject_id: string }) {
+  const w = useWords(activityWords);
+  const subject = () => ({ subject_type: props.subject_type, subject_id: props.subject_id });
   const query = useCall(listWatchers, () => (can("activity.read") ? { query: subject() } : undefined));
   const watchers = () => settled(query)?.items ?? [];
   const watching = () => watchers().some(({ user_id }) => user_id === session()?.user.id);

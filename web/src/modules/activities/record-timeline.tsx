@@ -11,23 +11,24 @@ import { formatList } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate } from "#web/src/kernel/query.ts";
+import { usePeople } from "#web/src/modules/deals/people.ts";
+import { reasonName, stageName, useLostReasons, usePipelines } from "#web/src/modules/deals/pipelines.ts";
 import { unitWords } from "#web/src/modules/units/text/index.ts";
 import { Button, ButtonGroup } from "#web/src/ui/button.tsx";
 import { EmptyState, ErrorState, Gate } from "#web/src/ui/feedback.tsx";
 import { Timeline, type TimelineItem as Shown } from "#web/src/ui/record-parts.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
-import { getTimeline, type TimelineItem } from "#worker/modules/activities/contract.ts";
+import { getTimeline, type SubjectType, type TimelineItem } from "#worker/modules/activities/contract.ts";
 import { Composer } from "./composer.tsx";
 import { EVENT_LOOKS, eventSentence, type EventNames } from "./event-words.ts";
-import { usePeople } from "./people.ts";
-import { reasonName, stageName, useLostReasons, usePipelines } from "./pipelines.ts";
-import { dealWords } from "./text/index.ts";
+import { activityWords } from "./text/index.ts";
+import "./activities.css";
 
 type Item = z.output<typeof TimelineItem>;
 const ACTIVITY_ICONS = { call: Phone, email: Mail, meeting: Users, note: StickyNote } as const;
 
 interface RecordTimelineProps {
-  subject_type: "deal" | "unit";
+  subject_type: z.output<typeof SubjectType>;
   subject_id: string;
   /** Names of the units or deals that are on this page anyway. */
   unit?: (id: string) => string | undefined;
@@ -35,13 +36,13 @@ interface RecordTimelineProps {
   canWrite: boolean;
 }
 
-/** Everything that happened to a deal or a unit, in words, with a place to write down what happens next. */
+/** Everything that happened to a record, in words, with a place to write down what happens next. */
 export function RecordTimeline(props: RecordTimelineProps) {
   return <Gate permission="activity.read"><Loaded {...props} /></Gate>;
 }
 
 function Loaded(props: RecordTimelineProps) {
-  const w = useWords(dealWords);
+  const w = useWords(activityWords);
   const uw = useWords(unitWords);
   const people = usePeople();
   const pipelines = usePipelines();
@@ -69,30 +70,31 @@ function Loaded(props: RecordTimelineProps) {
     reason: (code) => { const reason = reasons.find(code); return reason && reasonName(reason); },
     field: (name) => w.maybe(`fields.${name}`) ?? uw.maybe(`fields.${name}`),
     unitStatus: (status) => uw.maybe(`status.${status}`),
+    channel: (type) => w.maybe(`channels.${type}`),
   };
   const items = createMemo(() => (query.isPending || query.isLoadingError ? [] : (query.data?.pages ?? []).flatMap((page) => page.items)));
   const wanted = () => items().filter((item) => kind() === "all" || (kind() === "changes" ? item.kind === "event" : item.type === (kind() === "notes" ? "note" : "call")));
   const shown = (item: Item): Shown => {
     if (item.kind === "event") {
       const look = EVENT_LOOKS[item.type] ?? { icon: History };
-      return { id: item.id, at: item.occurred_at, ...look, who: item.actor?.full_name ?? w("timeline.system"), what: eventSentence(w, item.type, item.payload ?? {}, names, formatList) };
+      return { id: item.id, at: item.occurred_at, ...look, who: item.actor?.full_name ?? w("system"), what: eventSentence(w, item.type, item.payload ?? {}, names, formatList) };
     }
     const plain = item.type === "note" || item.type === "call";
     return {
-      id: item.id, at: item.occurred_at, icon: ACTIVITY_ICONS[item.type as keyof typeof ACTIVITY_ICONS] ?? StickyNote, tone: item.type === "call" ? "info" : "accent", who: item.actor?.full_name ?? w("timeline.system"),
-      what: w.maybe(`timeline.did_${item.type}`) ?? item.type, userText: true, body: <span class="timeline__text">{plain ? (item.body ?? item.title) : [item.title, item.body].filter(Boolean).join("\n")}</span>,
+      id: item.id, at: item.occurred_at, icon: ACTIVITY_ICONS[item.type as keyof typeof ACTIVITY_ICONS] ?? StickyNote, tone: item.type === "call" ? "info" : "accent", who: item.actor?.full_name ?? w("system"),
+      what: w.maybe(`did_${item.type}`) ?? item.type, userText: true, body: <span class="timeline__text">{plain ? (item.body ?? item.title) : [item.title, item.body].filter(Boolean).join("\n")}</span>,
     };
   };
   const filters = () => (
-    <ButtonGroup label={w("timeline.all")} value={kind()} onChange={setKind} options={(["all", "notes", "calls", "changes"] as const).map((value) => ({ value, label: w(`timeline.${value}`) }))} />
+    <ButtonGroup label={w("filter")} value={kind()} onChange={setKind} options={(["all", "notes", "calls", "changes"] as const).map((value) => ({ value, label: w(`${value}`) }))} />
   );
   return (
     <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
       <Show when={!query.isPending} fallback={<SkeletonLines lines={6} />}>
         <Timeline
           items={wanted().map(shown)} filters={filters()} composer={<Show when={props.canWrite}><Gate permission="activity.create" silent><Composer {...subject()} /></Gate></Show>}
-          empty={<EmptyState icon={History} title={w("timeline.none")}>{w("timeline.noneHelp")}</EmptyState>}
-          foot={<Show when={query.hasNextPage}><Button variant="ghost" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{w("timeline.more")}</Button></Show>}
+          empty={<EmptyState icon={History} title={w(items().length ? "noneKind" : "none")}>{w("noneHelp")}</EmptyState>}
+          foot={<Show when={query.hasNextPage}><Button variant="ghost" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{w("more")}</Button></Show>}
         />
       </Show>
     </Show>

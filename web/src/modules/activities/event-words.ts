@@ -1,13 +1,16 @@
-import { formatMoney, formatDate } from "#web/src/kernel/format.ts";
+import { formatDate, formatMoney, formatNumber } from "#web/src/kernel/format.ts";
 import type { Tone } from "#web/src/ui/badge.tsx";
 import type { IconType } from "#web/src/ui/icon.tsx";
+import ArrowLeftRight from "lucide-solid/icons/arrow-left-right";
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import Bookmark from "lucide-solid/icons/bookmark";
 import CircleCheck from "lucide-solid/icons/circle-check";
 import CircleX from "lucide-solid/icons/circle-x";
+import Gauge from "lucide-solid/icons/gauge";
 import Hourglass from "lucide-solid/icons/hourglass";
 import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
+import AtSign from "lucide-solid/icons/at-sign";
 import Tag from "lucide-solid/icons/tag";
 import Undo2 from "lucide-solid/icons/undo-2";
 import UserRound from "lucide-solid/icons/user-round";
@@ -21,12 +24,16 @@ export interface EventNames {
   reason: (code: string) => string | undefined;
   field: (name: string) => string | undefined;
   unitStatus: (status: string) => string | undefined;
+  channel: (type: string) => string | undefined;
 }
 interface Say {
   maybe: (key: string, values?: Record<string, string | number>) => string | undefined;
 }
 
 export const EVENT_LOOKS: Record<string, { icon: IconType; pointing?: boolean; tone?: Tone }> = {
+  "lead.created": { icon: Plus }, "lead.updated": { icon: Pencil }, "lead.scored": { icon: Gauge }, "lead.converted": { icon: ArrowLeftRight, tone: "violet" },
+  "contact.created": { icon: Plus }, "contact.updated": { icon: Pencil }, "contact.channel.added": { icon: AtSign }, "contact.channel.updated": { icon: AtSign }, "contact.channel.removed": { icon: AtSign },
+  "company.created": { icon: Plus }, "company.updated": { icon: Pencil },
   "deal.created": { icon: Plus }, "deal.updated": { icon: Pencil }, "deal.assigned": { icon: UserRound }, "deal.stage.moved": { icon: ArrowRight, pointing: true },
   "deal.won": { icon: CircleCheck, tone: "success" }, "deal.lost": { icon: CircleX, tone: "danger" },
   "unit.created": { icon: Plus }, "unit.updated": { icon: Pencil }, "unit.status.changed": { icon: Tag }, "unit.price.changed": { icon: Tag }, "unit.price.scheduled": { icon: Tag },
@@ -38,15 +45,16 @@ export function eventSentence(w: Say, type: string, payload: Record<string, unkn
   const id = (key: string) => String(payload[key] ?? "");
   const money = (key: string) => `\u2066${formatMoney(Number(payload[key]), id("currency"))}\u2069`;
   const unknown = (key: string) => w.maybe(`events.unknown_${key}`) ?? "";
+  const place = (key: "from" | "to") => names.stage(id(`${key}_stage_id`)) ?? names.unitStatus(id(key)) ?? "";
+  const amount = (key: "from" | "to") => (payload[`${key}_minor`] === undefined ? id(key) && Number.isFinite(Number(payload[key])) ? formatNumber(Number(payload[key])) : "" : money(`${key}_minor`));
+  const fields = [...new Set(((payload.fields as string[] | undefined) ?? []).map((name) => names.field(name) ?? unknown("fields")))];
   const values: Record<string, string> = {
-    unit: names.unit(id("unit_id")) ?? unknown("unit"), deal: names.deal(id("deal_id")) ?? unknown("deal"), person: names.person(id("owner_user_id")) ?? unknown("person"),
-    from: names.stage(id("from_stage_id")) ?? names.unitStatus(id("from")) ?? "", to: names.stage(id("to_stage_id")) ?? names.unitStatus(id("to")) ?? "",
-    reason: names.reason(id("lost_reason_code")) ?? id("lost_reason_code"), before: payload.from_minor === undefined ? "" : money("from_minor"), after: payload.to_minor === undefined ? "" : money("to_minor"),
-    date: payload.effective_at ? formatDate(id("effective_at")) : "",
-    fields: join(((payload.fields as string[] | undefined) ?? []).map((name) => names.field(name) ?? name)),
+    unit: names.unit(id("unit_id")) ?? unknown("unit"), deal: names.deal(id("deal_id")) ?? unknown("deal"), person: names.person(id("owner_user_id")) ?? unknown("person"), channel: names.channel(id("type")) ?? "",
+    from: place("from"), to: place("to"), before: amount("from"), after: amount("to"), reason: names.reason(id("lost_reason_code")) ?? id("lost_reason_code"),
+    date: payload.effective_at ? formatDate(id("effective_at")) : "", fields: fields.length ? join(fields) : unknown("fields"),
   };
-  const why = payload.reason ? w.maybe(`events.${flat(type)}_${id("reason")}`, values) : undefined;
-  return why ?? w.maybe(`events.${flat(type)}`, values) ?? w.maybe("events.unknown", { type }) ?? type;
+  const variant = payload.reason ? id("reason") : payload.import_id ? "import" : undefined;
+  return (variant && w.maybe(`events.${flat(type)}_${variant}`, values)) ?? w.maybe(`events.${flat(type)}`, values) ?? w.maybe("events.unknown", { type }) ?? type;
 }
 
 const flat = (type: string) => type.replaceAll(".", "_");
