@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { committed } from "#worker/committed.ts";
 import { createBuilding, createProject, createUnitType, deleteBuilding, deleteProject, deleteUnit, deleteUnitType, getBuilding, getProject, getUnit, listBuildings, listPrices, listProjects, listUnitTypes, patchBuilding, patchProject, patchUnit, patchUnitType, reserveUnit, setUnitPrice } from "#worker/modules/inventory/contract.ts";
 import { applyDuePrices, releaseExpiredReservations } from "#worker/modules/inventory/public.ts";
 import { admin, tripsOf } from "../support/harness.ts";
+import { actIn } from "../support/queued.ts";
 import { newSalesTenant } from "../support/sales.ts";
 
 test("a project shows its buildings and its units counted by status, in one round trip", async () => {
@@ -75,8 +75,8 @@ test("the sweep brings prices into force once their time has come, and only once
   const tenant = await newSalesTenant(), { owner } = tenant, params = { unit_id: await tenant.unit({ price_minor: 100 }) };
   for (const [price_minor, effective_at] of [[300, "2098-01-01T00:00:00Z"], [200, "2097-01-01T00:00:00Z"], [900, "2099-01-01T00:00:00Z"]] as const) await owner.ok(setUnitPrice, { params, body: { price_minor, effective_at } });
   await admin`update unit_price_history set effective_at = now() - (2100 - extract(year from effective_at)) * interval '1 minute' where unit_id = ${params.unit_id} and price_minor in (200, 300)`;
-  await Promise.all([applyDuePrices(committed), applyDuePrices(committed)]);
-  await applyDuePrices(committed);
+  await Promise.all([applyDuePrices(crypto.randomUUID(), actIn), applyDuePrices(crypto.randomUUID(), actIn)]);
+  await applyDuePrices(crypto.randomUUID(), actIn);
   expect(await owner.ok(getUnit, { params })).toMatchObject({ price_minor: 300, version: 2 });
   expect((await owner.ok(listPrices, { params })).items.map((p) => [p.price_minor, p.applied_at !== null])).toEqual([[900, false], [100, true], [300, true], [200, true]]);
   expect((await tenant.events()).filter((name) => name === "unit.price.changed")).toHaveLength(1);
@@ -87,9 +87,9 @@ test("a reservation ends at its time, and whoever waits next gets the unit", asy
   const [late, next] = [await tenant.deal(), await tenant.deal()] as const;
   await owner.ok(reserveUnit, { params, body: { deal_id: late, expires_at: "2099-01-01T00:00:00Z" } });
   await owner.ok(reserveUnit, { params, body: { deal_id: next } });
-  await releaseExpiredReservations(committed);
+  await releaseExpiredReservations(crypto.randomUUID(), actIn);
   expect((await owner.ok(getUnit, { params })).reservation).toMatchObject({ deal_id: late, expires_at: "2099-01-01T00:00:00.000Z" });
   await admin`update unit_reservations set expires_at = now() - interval '1 second' where deal_id = ${late}`;
-  await releaseExpiredReservations(committed);
+  await releaseExpiredReservations(crypto.randomUUID(), actIn);
   expect(await owner.ok(getUnit, { params })).toMatchObject({ status: "reserved", reservation: { deal_id: next, expires_at: null }, waitlist: [] });
 });

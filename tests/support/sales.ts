@@ -1,11 +1,11 @@
 import type * as z from "zod";
-import { openCtx } from "#worker/kernel/ctx.ts";
 import type { Feature } from "#worker/kernel/permissions.ts";
 import { createDeal, listPipelines } from "#worker/modules/deals/contract.ts";
 import { tenantDefaults as dealDefaults } from "#worker/modules/deals/public.ts";
 import { createBuilding, createProject, createUnit, type NewUnit } from "#worker/modules/inventory/contract.ts";
 import { tenantDefaults as inventoryDefaults } from "#worker/modules/inventory/public.ts";
 import { newTenant, type Tenant } from "./harness.ts";
+import { actIn } from "./queued.ts";
 
 export interface SalesTenant extends Tenant {
   readonly pipeline_id: string;
@@ -20,10 +20,7 @@ export interface SalesTenant extends Tenant {
 /** A tenant as registration leaves it, with a project, a building and short ways to units and deals. */
 export async function newSalesTenant(options: { features?: readonly Feature[]; limits?: Record<string, number> } = {}): Promise<SalesTenant> {
   const tenant = await newTenant(options), { tenant_id, owner } = tenant;
-  const ctx = openCtx({
-    tenant_id, actor_id: "system:registration", label: "registration", request_id: crypto.randomUUID(), now: new Date().toISOString(), ip: null, user_agent: null,
-    access: null, mayCommit: true, check: (answer) => answer, committed: async () => {},
-  });
+  const ctx = actIn(tenant_id, { silent: true });
   await ctx.commit(null, ...dealDefaults(ctx), ...inventoryDefaults(ctx));
   const { items: [pipeline] } = await owner.ok(listPipelines);
   const project = await owner.ok(createProject, { body: { name: "برج النيل" } });

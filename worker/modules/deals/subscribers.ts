@@ -18,9 +18,10 @@ interface DealFacts extends Record<string, unknown> {
   name: string; amount_minor: number; currency: string; owner_user_id: string | null;
   stage: string; stage_ar: string; reason: string | null; reason_ar: string | null;
 }
-const dealFacts = (deal_id: string) => db.execute<DealFacts>(sql`
+/** With the stage the event speaks of: by the time it is delivered the deal may stand in another. */
+const dealFacts = (deal_id: string, stage_id: string | undefined) => db.execute<DealFacts>(sql`
   select d.name, d.amount_minor::float8 as amount_minor, d.currency, d.owner_user_id, s.name as stage, coalesce(s.name_ar, s.name) as stage_ar, r.label as reason, coalesce(r.label_ar, r.label) as reason_ar
-  from deals d join pipeline_stages s on s.id = d.stage_id left join lost_reason_codes r on r.code = d.lost_reason_code where d.id = ${deal_id}`);
+  from deals d join pipeline_stages s on s.id = coalesce(${stage_id ?? null}::uuid, d.stage_id) left join lost_reason_codes r on r.code = d.lost_reason_code where d.id = ${deal_id}`);
 
 interface UnitFacts extends Record<string, unknown> { deal_name: string; owner_user_id: string | null; unit_code: string; project_name: string }
 const unitFacts = (unit_id: string, deal_id: string) => db.execute<UnitFacts>(sql`
@@ -31,10 +32,10 @@ const ownerOf = (deal_id: string): SQL => sql`select owner_user_id from deals wh
 const othersThan = (event: DomainEvent) => (person: { user_id: string }) => `user:${person.user_id}` !== event.actor_id;
 
 /** Tells the owner of a deal and those who watch it, but not the one who did it; of a win the owner always hears. */
-async function tellDeal(ctx: Ctx, event: DomainEvent<{ deal_id: string }>, template_code: "deal.assigned" | "deal.won" | "deal.stage_moved" | "deal.lost", whom: { watchers: boolean; ownerAlways: boolean }) {
+async function tellDeal(ctx: Ctx, event: DomainEvent<{ deal_id: string; to_stage_id?: string }>, template_code: "deal.assigned" | "deal.won" | "deal.stage_moved" | "deal.lost", whom: { watchers: boolean; ownerAlways: boolean }) {
   const { deal_id } = event.payload;
   const [{ rows: [deal] }, people] = await ctx.read(
-    dealFacts(deal_id),
+    dealFacts(deal_id, event.payload.to_stage_id),
     recipientsQuery(whom.watchers ? sql`${ownerOf(deal_id)} union ${watchersQuery("deal", deal_id)}` : ownerOf(deal_id)),
   );
   const recipients = people.filter((person) => othersThan(event)(person) || (whom.ownerAlways && person.user_id === deal?.owner_user_id));

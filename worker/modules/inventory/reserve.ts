@@ -7,16 +7,13 @@ import type { releaseUnit, Reservation } from "./contract.ts";
 import { type Ending, releaseUnits } from "./endings.ts";
 import { type Addressed, type Claim, heldUnitsQuery, joinWaitlist, link, lockPair, reserveNow } from "./reservations.ts";
 
-const ATTEMPTS = 3;
-
-/** Reads and decides anew when what was read had changed by the time of the commit. */
-export async function decideAnew<T>(run: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "CONFLICT" || error.details || attempt === ATTEMPTS) throw error;
-    }
+/** Reads and decides anew, up to three times in all, when what was read had changed by the time of the commit. */
+export async function decideAnew<T>(run: () => Promise<T>, attempts = 3): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "CONFLICT" || error.details || attempts === 1) throw error;
+    return decideAnew(run, attempts - 1);
   }
 }
 

@@ -1,41 +1,39 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Ctx, CtxSpec } from "#worker/kernel/ctx.ts";
+import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
-import { AppError } from "#worker/kernel/errors.ts";
-import { systemCtx } from "#worker/kernel/jobs.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
 import { applyDue } from "./prices.ts";
 import { expire } from "./reserve.ts";
 
 /** How many units one sweep takes; the next one goes on. */
-const AT_ONCE = 200;
+const PER_SWEEP = 200;
 
 interface Due extends Record<string, unknown> { tenant_id: string; unit_id: string }
 
 /** One unit, one transaction: a unit that cannot be done now does not hold up the others. */
-async function each(purpose: string, committed: CtxSpec["committed"], due: SQL, run: (ctx: Ctx, unit_id: string) => Promise<void>): Promise<number> {
-  const request_id = crypto.randomUUID();
-  const [{ rows }] = await readAcrossTenants(purpose, request_id, db.execute<Due>(due));
+async function each(request_id: string, due: SQL, ctxOf: (tenant_id: string) => Ctx, run: (ctx: Ctx, unit_id: string) => Promise<void>): Promise<number> {
+  const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<Due>(due));
   let done = 0;
   for (const { tenant_id, unit_id } of rows) {
-    const ctx = systemCtx({ tenant_id, request_id, what: purpose }, committed);
     try {
       // oxlint-disable-next-line no-await-in-loop -- One after another: a sweep is in no hurry and must not crowd out requests.
-      await run(ctx, unit_id);
+      await run(ctxOf(tenant_id), unit_id);
       done++;
     } catch (error) {
-      log(error instanceof AppError ? "warn" : "error", purpose, { request_id, tenant_id, unit_id, ...describe(error) });
+      log("warn", "sweep", { request_id, tenant_id, unit_id, ...describe(error) });
     }
   }
   return done;
 }
 
-/** Brings future-dated prices into force once their time has come. Gives how many units were looked at. */
-export const applyDuePrices = (committed: CtxSpec["committed"]): Promise<number> =>
-  each("unit-prices", committed, sql`select h.tenant_id, h.unit_id from unit_price_history h join units u on u.tenant_id = h.tenant_id and u.id = h.unit_id
-    where h.applied_at is null and h.effective_at <= now() and u.status <> 'sold' group by 1, 2 order by min(h.effective_at) limit ${AT_ONCE}`, applyDue);
+/** Brings future-dated prices into force once their time has come. */
+export const applyDuePrices = async (request_id: string, ctxOf: (tenant_id: string) => Ctx): Promise<{ repriced: number }> => ({
+  repriced: await each(request_id, sql`select h.tenant_id, h.unit_id from unit_price_history h join units u on u.tenant_id = h.tenant_id and u.id = h.unit_id
+    where h.applied_at is null and h.effective_at <= now() and u.status <> 'sold' group by 1, 2 order by min(h.effective_at) limit ${PER_SWEEP}`, ctxOf, applyDue),
+});
 
 /** Ends reservations whose time is up: whoever waits next gets the unit. */
-export const releaseExpiredReservations = (committed: CtxSpec["committed"]): Promise<number> =>
-  each("reservation-expiry", committed, sql`select tenant_id, unit_id from unit_reservations where status = 'active' and expires_at <= now() order by expires_at limit ${AT_ONCE}`, expire);
+export const releaseExpiredReservations = async (request_id: string, ctxOf: (tenant_id: string) => Ctx): Promise<{ expired: number }> => ({
+  expired: await each(request_id, sql`select tenant_id, unit_id from unit_reservations where status = 'active' and expires_at <= now() order by expires_at limit ${PER_SWEEP}`, ctxOf, expire),
+});
