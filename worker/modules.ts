@@ -8,7 +8,9 @@ import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
 import { businessEvents } from "./modules/business/contract.ts";
 import { businessRoutes } from "./modules/business/routes.ts";
+import { activityEvents } from "./modules/activities/contract.ts";
 import { activityRoutes } from "./modules/activities/routes.ts";
+import { contactEvents } from "./modules/contacts/contract.ts";
 import { contactRoutes } from "./modules/contacts/routes.ts";
 import { dealEvents } from "./modules/deals/contract.ts";
 import { dealRoutes } from "./modules/deals/routes.ts";
@@ -62,7 +64,7 @@ export const subscribers: readonly Subscriber[] = [
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  authEvents, userEvents, businessEvents, leadEvents, importEvents, dealEvents, inventoryEvents, notifyEvents,
+  authEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */

@@ -10,11 +10,16 @@ import { admin } from "./harness.ts";
 export const actIn = (tenant_id: string, options: { silent?: boolean } = {}): Ctx =>
   systemCtx({ tenant_id, request_id: newId(), what: "test" }, options.silent ? async () => {} : committed);
 
-/** Delivers these bodies to a queue's consumer, as one batch. */
-export async function deliverTo(queue: string, bodies: readonly unknown[], attempts = 1): Promise<QueueResult> {
+/** Delivers these bodies to a queue's consumer, as one batch. `delays` are the pauses it asks for before it tries again. */
+export async function deliverTo(queue: string, bodies: readonly unknown[], attempts = 1): Promise<QueueResult & { delays: (number | undefined)[] }> {
   const batch = createMessageBatch(queue, bodies.map((body, i) => ({ id: String(i), timestamp: Date.now(), attempts, body })));
+  const delays: (number | undefined)[] = [];
+  for (const message of batch.messages) {
+    const retry = message.retry.bind(message);
+    Object.assign(message, { retry: (options?: QueueRetryOptions) => (delays.push(options?.delaySeconds), retry()) });
+  }
   await consume(batch);
-  return getQueueResult(batch, createExecutionContext());
+  return { ...(await getQueueResult(batch, createExecutionContext())), delays };
 }
 
 /** The ids of a tenant's events of a name, oldest first. */

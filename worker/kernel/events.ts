@@ -20,7 +20,7 @@ export interface Subscriber {
   /** Unique, stable: it is the effect key. */
   readonly name: string;
   readonly event: string;
-  readonly run: (ctx: Ctx, event: DomainEvent<any>) => Promise<unknown>;
+  readonly run: (ctx: Ctx, event: DomainEvent<never>) => Promise<unknown>;
 }
 
 /** Declares a reaction. What it commits, it commits once, however often the event is delivered. */
@@ -47,7 +47,7 @@ export async function deliver(subscribers: readonly Subscriber[], committed: Ctx
     const ctx = systemCtx({ tenant_id, request_id: event.request_id ?? event.id, what: subscriber.name, effect }, committed);
     try {
       // oxlint-disable-next-line no-await-in-loop -- One after another: they are written to bear each other's effects in this order.
-      await subscriber.run(ctx, event);
+      await subscriber.run(ctx, event as DomainEvent<never>);
     } catch (error) {
       if (!isDone(error)) throw error;
     }

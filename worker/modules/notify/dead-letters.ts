@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import type * as z from "zod";
+import * as z from "zod";
 import { deadLetters } from "#db/schema/kernel.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, orFail, type TenantTable } from "#worker/kernel/db.ts";
@@ -34,19 +34,19 @@ export async function requeue(ctx: Ctx, id: string) {
     ctx.emit(notifyEvents["dead_letter.requeued"], { dead_letter_id: id }));
 }
 
-const QUEUES: Record<string, Queue<any>> = { "m3core-outbox": env.OUTBOX_QUEUE, "m3core-webhooks": env.WEBHOOKS_QUEUE, "m3core-jobs": env.JOBS_QUEUE };
+const QUEUES: Record<string, { send(body: never): Promise<unknown> }> = { "m3core-outbox": env.OUTBOX_QUEUE, "m3core-webhooks": env.WEBHOOKS_QUEUE, "m3core-jobs": env.JOBS_QUEUE };
 
 /** Puts a letter back into the queue it came from. Doing it twice is harmless: every consumer bears a second delivery. */
 export async function sendAgain(ctx: Ctx, id: string): Promise<void> {
   const [[letter]] = await ctx.read(db.select(shown).from(d).where(eq(d.id, id)));
-  await QUEUES[letter?.queue ?? ""]?.send(letter!.body);
+  await QUEUES[letter?.queue ?? ""]?.send(letter!.body as never);
 }
 
 /** Keeps a message that a queue gave up on, once however often it comes. Events are kept one by one: each may be mended alone. */
 export async function keepDeadLetter(queue: string, body: unknown): Promise<void> {
-  const given = (typeof body === "object" ? body : { value: body }) as { tenant_id?: unknown; event_ids?: unknown } | null;
-  const tenant_id = typeof given?.tenant_id === "string" && /^[0-9a-f-]{36}$/.test(given.tenant_id) ? given.tenant_id : NOBODY;
-  const bodies = Array.isArray(given?.event_ids) && given.event_ids.length ? given.event_ids.map((id) => ({ ...given, event_ids: [id] })) : [given];
+  const given = (typeof body === "object" && body !== null ? body : { value: body }) as { tenant_id?: unknown; event_ids?: unknown };
+  const tenant_id = z.uuid().safeParse(given.tenant_id).data ?? NOBODY;
+  const bodies = Array.isArray(given.event_ids) && given.event_ids.length ? given.event_ids.map((id) => ({ ...given, event_ids: [id] })) : [given];
   const rows = JSON.stringify(bodies.map((one) => ({ id: newId(), body: one })));
   await writeAcrossTenants("dead-letters", newId(), db.execute(sql`
     insert into dead_letters (tenant_id, id, queue, body) select ${tenant_id}::uuid, l.id, ${queue}, l.body from jsonb_to_recordset(${rows}::jsonb) as l(id uuid, body jsonb)
