@@ -1,14 +1,16 @@
 import { createEffect, createRoot, createSignal, onCleanup, untrack } from "solid-js";
 import { accessToken, renewToken } from "./api.ts";
-import { session } from "./session.ts";
+import { loadMe, session } from "./session.ts";
 
 export type LiveState = "offline" | "connecting" | "online";
 type Listener = (payload: unknown, seq: number) => void;
-type Message = { seq: number; event: string; payload: unknown } | { type: "resync" | "pong" };
+type Message = { seq: number; event: string; payload: unknown } | { type: "hello" | "resync"; seq: number };
 
 const PATH = "/v1/me/notifications/live";
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** What this person may do has changed: a new token says what. */
+const ACCESS_CHANGED = 4401;
 
 const listeners = new Map<string, Set<Listener>>();
 const resyncs = new Set<() => void>();
@@ -41,8 +43,10 @@ export function onResync(fn: () => void): () => void {
 
 function deliver(message: Message) {
   if ("type" in message) {
+    // Whoever just came needs nothing older; whoever came back resumes from what it saw last.
+    if (message.type === "hello") lastSeq ||= message.seq;
     if (message.type === "resync") {
-      lastSeq = 0;
+      lastSeq = message.seq;
       for (const fn of resyncs) fn();
     }
     return;
@@ -71,8 +75,7 @@ async function connect() {
   opened.onclose = ({ code }) => {
     if (socket !== opened) return;
     socket = undefined;
-    // 1008 and 4401: the token is no longer good.
-    if (code === 1008 || code === 4401) void renewToken().finally(retry);
+    if (code === ACCESS_CHANGED) void renewToken().then((renewed) => (renewed ? loadMe() : undefined)).catch(() => {}).finally(retry);
     else retry();
   };
 }

@@ -10,12 +10,11 @@ import type { InboxSource, InboxTab, Notice } from "./inbox.tsx";
 interface NoticePage {
   items: readonly Notice[];
   next_cursor: string | null;
-  unread?: number;
+  unread_count: number;
 }
 
 const LIST = { method: "get", path: "/v1/me/notifications" } as const;
 const READ_BULK = { method: "patch", path: "/v1/me/notifications/read-bulk" } as const;
-const CATEGORY: Record<InboxTab, string | undefined> = { all: undefined, approvals: "approval", tasks: "task", system: "system" };
 
 const fetchPage = (query: Record<string, unknown>) => call(LIST, { query } as never) as Promise<NoticePage>;
 /** ids, or everything of this person. */
@@ -25,7 +24,7 @@ const markRead = (body: { ids: readonly string[] } | { all: true }) => call(READ
 export function useInbox(tab: Accessor<InboxTab>, open: Accessor<boolean>): InboxSource & { markAll: () => void } {
   const list = useInfiniteQuery(() => ({
     queryKey: [LIST.path, tab()],
-    queryFn: ({ pageParam }: { pageParam: string | undefined }) => fetchPage({ limit: 30, cursor: pageParam, category: CATEGORY[tab()] }),
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) => fetchPage({ limit: 30, cursor: pageParam, category: tab() === "all" ? undefined : tab() }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: NoticePage) => last.next_cursor ?? undefined,
     enabled: open() && Boolean(session()),
@@ -55,10 +54,7 @@ export function useInbox(tab: Accessor<InboxTab>, open: Accessor<boolean>): Inbo
 export function useUnreadCount() {
   const unread = useQuery(() => ({
     queryKey: [LIST.path, "unread"],
-    queryFn: async () => {
-      const page = await fetchPage({ limit: 50, unread: true });
-      return page.unread ?? page.items.filter((item) => !item.read_at).length;
-    },
+    queryFn: async () => (await fetchPage({ limit: 1, is_read: false })).unread_count,
     enabled: Boolean(session()),
     refetchInterval: 120_000,
   }));

@@ -4,7 +4,6 @@ import Inbox_ from "lucide-solid/icons/inbox";
 import ListChecks from "lucide-solid/icons/list-checks";
 import Megaphone from "lucide-solid/icons/megaphone";
 import ShieldCheck from "lucide-solid/icons/shield-check";
-import Target from "lucide-solid/icons/target";
 import { For, Show, type JSX } from "solid-js";
 import { formatDay } from "#web/src/kernel/format.ts";
 import { t } from "#web/src/kernel/text/index.ts";
@@ -19,12 +18,12 @@ export type InboxTab = "all" | "approvals" | "tasks" | "system";
 
 export interface Notice {
   id: string;
-  /** "approval", "task", "lead", "campaign" or anything else. */
   category: string;
+  severity?: string;
   title: string;
   body?: string | null;
   /** Where it leads in the app, such as /deals/… */
-  link?: string | null;
+  link_url?: string | null;
   read_at?: string | null;
   created_at: string;
 }
@@ -42,18 +41,17 @@ export interface InboxSource {
   actions?: (notice: Notice) => JSX.Element;
 }
 
-const LOOK: Record<string, [IconType, Tone | undefined]> = {
-  approval: [ShieldCheck, "warning"], task: [ListChecks, "info"], lead: [Target, "accent"], campaign: [Megaphone, undefined],
-};
+const ICONS: Record<string, IconType> = { approvals: ShieldCheck, tasks: ListChecks, marketing: Megaphone, system: Bell };
+const TONES: Record<string, Tone> = { success: "success", warning: "warning", error: "danger" };
 
 /** What happened for this person, newest first, under days. Opening a notice marks it read. */
 export function Inbox(props: { source: InboxSource; onOpen?: () => void }) {
   const navigate = useNavigate();
   const open = (notice: Notice) => {
     if (!notice.read_at) props.source.markRead([notice.id]);
-    if (!notice.link) return;
+    if (!notice.link_url) return;
     props.onOpen?.();
-    navigate(notice.link);
+    navigate(notice.link_url);
   };
   const startsDay = (at: number) => at === 0 || formatDay(props.source.items()[at]!.created_at) !== formatDay(props.source.items()[at - 1]!.created_at);
   return (
@@ -76,10 +74,9 @@ export function Inbox(props: { source: InboxSource; onOpen?: () => void }) {
 }
 
 function NoticeRow(props: { notice: Notice; open: () => void; actions?: JSX.Element }) {
-  const look = () => LOOK[props.notice.category] ?? [Bell, undefined];
   return (
     <article class="notice" data-unread={props.notice.read_at ? undefined : ""}>
-      <span class="notice__icon" data-tone={look()[1]}><Icon of={look()[0]} /></span>
+      <span class="notice__icon" data-tone={TONES[props.notice.severity ?? ""]}><Icon of={ICONS[props.notice.category] ?? Bell} /></span>
       <div class="notice__title">
         <button type="button" class="notice__open" onClick={() => props.open()}>
           <Show when={!props.notice.read_at}><span class="visually-hidden">{t("inbox.unread")}: </span></Show>

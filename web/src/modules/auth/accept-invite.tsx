@@ -2,7 +2,6 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { Show } from "solid-js";
 import { ApiError } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { startSession } from "#web/src/kernel/session.ts";
 import { Banner } from "#web/src/ui/feedback.tsx";
 import { createForm, FormView } from "#web/src/ui/form.tsx";
 import { PasswordField, TextField } from "#web/src/ui/text-field.tsx";
@@ -21,15 +20,11 @@ export default function AcceptInvitePage() {
     values: { full_name: "", password: "" },
     check: (values) => ({ full_name: check.required(values.full_name), password: check.password(values.password) }),
     async submit(values) {
-      const answer = await acceptInvite({ ...values, token: params.token ?? "" });
-      if (answer?.access_token) {
-        await startSession(answer.access_token);
-        return navigate("/", { replace: true });
-      }
+      const { user } = await acceptInvite({ ...values, token: params.token ?? "" });
       toast.success(w("invite.done"));
-      navigate("/sign-in", { replace: true });
+      navigate(`/sign-in?email=${encodeURIComponent(user.email)}`, { replace: true });
     },
-    explain: (error) => (error instanceof ApiError && [400, 401, 404, 409].includes(error.status) ? w("invite.expired") : undefined),
+    explain: (error) => (error instanceof ApiError && error.code === "AUTH_TOKEN_INVALID" ? w("invite.expired") : undefined),
   });
   return (
     <AuthLayout title={w("invite.title")} help={w("invite.help")}>

@@ -25,7 +25,7 @@ export default function ResetPasswordPage() {
       toast.success(w("reset.done"));
       navigate("/sign-in", { replace: true });
     },
-    explain: (error) => (error instanceof ApiError && [400, 401, 404, 409].includes(error.status) ? w("reset.expired") : undefined),
+    explain: (error) => (error instanceof ApiError && error.code === "AUTH_TOKEN_INVALID" ? w("reset.expired") : undefined),
   });
   return (
     <AuthLayout title={w("reset.title")}>

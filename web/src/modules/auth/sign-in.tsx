@@ -49,8 +49,8 @@ export default function SignInPage() {
   };
   const form = createForm({ values: { email: params.email ?? "", password: "" }, check: (values) => ({ email: check.email(values.email), password: check.required(values.password) }), submit: (values) => enter(values), explain });
   const choose = async (tenant: TenantChoice) => {
-    setChoosing(tenant.tenant_id);
-    await enter(form.values(), tenant.tenant_id).catch((error: unknown) => toast.error(explain(error) ?? w("signIn.wrong")));
+    setChoosing(tenant.id);
+    await enter(form.values(), tenant.id).catch((error: unknown) => toast.error(explain(error) ?? w("signIn.wrong")));
     setChoosing(undefined);
   };
   const resend = async () => {
@@ -64,7 +64,7 @@ export default function SignInPage() {
       fallback={
         <AuthLayout title={w("signIn.choose")} help={<bdi>{w("signIn.chooseHelp", { email: form.values().email })}</bdi>}>
           <div class="stack">
-            <For each={tenants()}>{(tenant) => <Button wide busy={choosing() === tenant.tenant_id} onClick={() => void choose(tenant)}><span dir="auto">{tenant.name}</span></Button>}</For>
+            <For each={tenants()}>{(tenant) => <Button wide busy={choosing() === tenant.id} onClick={() => void choose(tenant)}><span dir="auto">{tenant.name}</span></Button>}</For>
             <Button variant="ghost" wide onClick={() => setTenants([])}>{w("signIn.another")}</Button>
           </div>
         </AuthLayout>

@@ -12,8 +12,8 @@ import { CheckMail } from "./check-mail.tsx";
 import { useChecks } from "./checks.ts";
 import { authWords } from "./text/index.ts";
 
-/** The markets first, as in the phone field. */
-const MARKETS = COUNTRIES.slice(0, 9).map(([country]) => country);
+/** The countries that a workspace can start in: the first eight of the phone field. */
+const MARKETS = COUNTRIES.slice(0, 8).map(([country]) => country);
 
 export default function SignUpPage() {
   const w = useWords(authWords);

@@ -1,7 +1,6 @@
-import { useNavigate, useSearchParams } from "@solidjs/router";
+import { useSearchParams } from "@solidjs/router";
 import { createResource, createSignal, Match, Show, Switch } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { startSession } from "#web/src/kernel/session.ts";
 import { Button, ButtonLink } from "#web/src/ui/button.tsx";
 import { Banner } from "#web/src/ui/feedback.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
@@ -12,17 +11,12 @@ import { authWords } from "./text/index.ts";
 
 export default function VerifyEmailPage() {
   const w = useWords(authWords);
-  const navigate = useNavigate();
   const [params] = useSearchParams<{ token?: string }>();
   // The outcome is data, not a throw: a dead link is an ordinary answer here.
   const [outcome] = createResource(async () => {
     if (!params.token) return "missing" as const;
     try {
-      const answer = await verifyEmail(params.token);
-      if (answer?.access_token) {
-        await startSession(answer.access_token);
-        navigate("/", { replace: true });
-      }
+      await verifyEmail(params.token);
       return "done" as const;
     } catch {
       return "failed" as const;
