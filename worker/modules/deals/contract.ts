@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Currency, defineEvents, defineModule, Id, ListQuery, Minor, PageOf, Several, Stamp, Text } from "#worker/kernel/resource.ts";
-import { Reservation, ReservationStatus, UnitStatus } from "#worker/modules/inventory/contract.ts";
+import { Later, Reservation, ReservationStatus, UnitStatus } from "#worker/modules/inventory/contract.ts";
 
 export const DealStatus = z.enum(["open", "won", "lost"]);
 const Day = z.iso.date();
@@ -47,10 +47,10 @@ export const DealUnit = z.object({
 
 export const Stage = Stamp.extend({
   pipeline_id: Id,
-  name: Text(100),
-  name_ar: Text(100).nullable(),
-  order_index: z.int().min(1).max(100),
-  probability_pct: z.int().min(0).max(100),
+  name: Text(100).meta({ examples: ["Contract"] }),
+  name_ar: Text(100).nullable().meta({ examples: ["التعاقد"] }),
+  order_index: z.int().min(1).max(100).meta({ examples: [5] }),
+  probability_pct: z.int().min(0).max(100).meta({ examples: [90] }),
   is_win: z.boolean(),
   is_loss: z.boolean(),
 });
@@ -103,7 +103,8 @@ export const listPipelines = route({ method: "get", path: "/v1/pipelines", acces
 export const createPipeline = route({
   method: "post", path: "/v1/pipelines", access: manage, summary: "Create a pipeline; it starts with the usual stages unless told otherwise", status: 201,
   body: Pipeline.pick({ name: true, description: true }).partial({ description: true }).extend({
-    stages: z.array(StageInput.extend({ is_win: z.boolean().default(false), is_loss: z.boolean().default(false) }).strict()).min(3).max(50).optional(),
+    stages: z.array(StageInput.extend({ is_win: z.boolean().default(false), is_loss: z.boolean().default(false) }).strict()).min(3).max(50)
+      .meta({ examples: [[{ name: "Open", name_ar: "مفتوحة", probability_pct: 30 }, { name: "Won", probability_pct: 100, is_win: true }, { name: "Lost", probability_pct: 0, is_loss: true }]] }).optional(),
   }),
   returns: PipelineDetail, errors: ["DUPLICATE", "PLAN_REQUIRED"],
 });
@@ -168,12 +169,12 @@ export const markWon = route({
 });
 export const markLost = route({
   method: "post", path: "/v1/deals/:deal_id/mark-lost", access: { permission: "deal.mark.loss" }, summary: "Lose a deal: its units go to whoever waits next, or become available",
-  body: z.object({ lost_reason_code: Text(50), note: Text(2000).nullable().optional(), close_date: Day.optional() }), returns: Deal, errors: ["NOT_FOUND", "DEAL_CLOSED"],
+  body: z.object({ lost_reason_code: Text(50).meta({ examples: ["price"] }), note: Text(2000).nullable().optional(), close_date: Day.optional() }), returns: Deal, errors: ["NOT_FOUND", "DEAL_CLOSED"],
 });
 export const addDealUnit = route({
   method: "post", path: "/v1/deals/:deal_id/units", access: { permission: "deal.update" }, status: 201,
   summary: "Link a unit to a deal and reserve it; a unit that is taken puts the deal on its waitlist",
-  body: DealUnitInput.extend({ expires_at: z.iso.datetime().optional() }),
+  body: DealUnitInput.extend({ expires_at: Later.optional() }),
   returns: z.object({ deal_id: Id, unit_id: Id, reservation: Reservation.nullable() }), errors: ["NOT_FOUND", "DEAL_CLOSED", "DUPLICATE", "UNIT_UNAVAILABLE"],
 });
 export const removeDealUnit = route({

@@ -4,27 +4,30 @@ import { Currency, defineEvents, defineModule, Id, ListQuery, Minor, PageOf, Sev
 export const UnitStatus = z.enum(["available", "reserved", "sold", "hold", "unavailable"]);
 export const ReservationStatus = z.enum(["active", "waitlisted", "released", "completed"]);
 const Counts = z.record(UnitStatus, z.int());
-const Code = z.string().trim().toLowerCase().regex(/^[a-z0-9_]{1,50}$/, "Small letters, digits and _ only.");
+const Code = z.string().trim().toLowerCase().regex(/^[a-z0-9_]{1,50}$/, "Small letters, digits and _ only.").meta({ examples: ["apartment"] });
+/** A time to come. */
+export const Later = z.iso.datetime().meta({ examples: ["2030-01-31T18:00:00.000Z"] });
+const example = <T extends z.ZodType>(schema: T, value: z.input<T>): T => schema.meta({ examples: [value] });
 const stamp = { id: true, version: true, created_at: true, updated_at: true } as const;
 const Metres = z.number().positive().max(9999.99).multipleOf(0.01);
 
 export const Project = Stamp.extend({
-  name: Text(), location: Text(500).nullable(), description: Text(5000).nullable(), developer_name: Text().nullable(), owner_user_id: Id.nullable(),
+  name: Text(), location: example(Text(500).nullable(), "الشيخ زايد"), description: Text(5000).nullable(), developer_name: example(Text().nullable(), "Nile Developments"), owner_user_id: Id.nullable(),
 });
 const ProjectInput = Project.omit(stamp);
-export const Building = Stamp.extend({ project_id: Id, name: Text(), floors: z.int().min(0).max(300).nullable() });
-export const UnitType = Stamp.extend({ code: Code, label: Text(100), label_ar: Text(100).nullable(), description: Text(1000).nullable(), is_active: z.boolean() });
+export const Building = Stamp.extend({ project_id: Id, name: Text(), floors: example(z.int().min(0).max(300).nullable(), 12) });
+export const UnitType = Stamp.extend({ code: Code, label: example(Text(100), "Apartment"), label_ar: example(Text(100).nullable(), "شقة"), description: Text(1000).nullable(), is_active: z.boolean() });
 
 export const Unit = Stamp.extend({
   project_id: Id,
   building_id: Id.nullable(),
   code: Text(50),
-  floor: z.int().min(-20).max(300).nullable(),
+  floor: example(z.int().min(-20).max(300).nullable(), 12),
   unit_type_code: Code,
-  size_sqm: z.number().positive().max(999_999.99).multipleOf(0.01).nullable(),
-  bedrooms: z.int().min(0).max(100).nullable(),
-  bathrooms: z.int().min(0).max(100).nullable(),
-  view: Text().nullable(),
+  size_sqm: example(z.number().positive().max(999_999.99).multipleOf(0.01).nullable(), 142.5),
+  bedrooms: example(z.int().min(0).max(100).nullable(), 3),
+  bathrooms: example(z.int().min(0).max(100).nullable(), 2),
+  view: example(Text().nullable(), "إطلالة على النيل"),
   price_minor: Minor,
   currency: Currency,
   status: UnitStatus,
@@ -163,7 +166,7 @@ export const setUnitStatus = route({
 });
 export const setUnitPrice = route({
   method: "post", path: "/v1/units/:unit_id/price", access: { permission: "unit.price.update" }, status: 201, summary: "Change the price, now or at a later time",
-  body: z.object({ price_minor: Minor, currency: Currency.optional(), effective_at: z.iso.datetime().optional(), note: Text(500).optional() }),
+  body: z.object({ price_minor: Minor, currency: Currency.optional(), effective_at: Later.optional(), note: Text(500).optional() }),
   returns: z.object({ unit: Unit, price: PriceEntry }), errors: ["NOT_FOUND", "CONFLICT", "PRECONDITION_FAILED"],
 });
 export const listPrices = route({
@@ -173,7 +176,7 @@ export const listPrices = route({
 export const reserveUnit = route({
   method: "post", path: "/v1/units/:unit_id/reserve", access: { permission: "unit.reserve" }, status: 201,
   summary: "Reserve a unit for an open deal, or wait for it when it is taken",
-  body: z.object({ deal_id: Id, price_minor: Minor.optional(), expires_at: z.iso.datetime().optional(), waitlist: z.boolean().default(true) }),
+  body: z.object({ deal_id: Id, price_minor: Minor.optional(), expires_at: Later.optional(), waitlist: z.boolean().default(true) }),
   returns: z.object({ reservation: Reservation }), errors: ["NOT_FOUND", "UNIT_RESERVED", "UNIT_UNAVAILABLE", "DUPLICATE", "DEAL_CLOSED"],
 });
 export const releaseUnit = route({
