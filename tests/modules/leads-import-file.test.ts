@@ -27,9 +27,9 @@ test("a file is read in whatever encoding and with whatever delimiter the region
   ];
   for (const [name, raw, encoding, delimiter] of files) {
     const { data, error } = await upload(owner, raw);
-    expect(error, name).toBeNull();
-    expect({ ...data.import, ...data.counts }, name).toMatchObject({ encoding, delimiter, rows_total: 1, ready: 1 });
-    expect(data.preview[0]!.lead, name).toMatchObject({ first_name: "منى", last_name: "نجم", phone_e164: "+201004827715", source: "import" });
+    expect({ name, error }).toEqual({ name, error: null });
+    expect({ ...data.import, ...data.counts }).toMatchObject({ encoding, delimiter, rows_total: 1, ready: 1 });
+    expect(data.preview[0]!.lead).toMatchObject({ first_name: "منى", last_name: "نجم", phone_e164: "+201004827715", source: "import" });
   }
 });
 
@@ -54,7 +54,7 @@ test("a file that is no list of people is refused with a reason that stays", asy
   ];
   for (const [raw, reason] of refusals) {
     const answer = await upload(owner, raw);
-    expect(answer, reason).toMatchObject({ status: 422, error: { code: "VALIDATION_FAILED", details: { reason, issues: [{ path: "file", code: reason }] } } });
+    expect(answer).toMatchObject({ status: 422, error: { code: "VALIDATION_FAILED", details: { reason, issues: [{ path: "file", code: reason }] } } });
   }
   const form = new FormData();
   form.set("other", "x");
@@ -115,7 +115,7 @@ test("another mapping and other defaults can be looked at before the import", as
   expect(seen.preview[0]!.lead).toMatchObject({ phone_e164: "+971501234567", email: null, notes: "x@example.com", source: "campaign" });
   const refused = (mapping: object) => owner.call(previewImport, { params: { import_id: data.import.id }, body: { mapping: mapping as {} } });
   for (const mapping of [{ Who: "first_name" }, { Number: "phone" }, { Who: "first_name", Number: "phone", Alt: "phone" }, { Who: "first_name", Number: "phone", Gone: "notes" }, { Who: "first_name", Number: "phone_number" }])
-    expect(await refused(mapping), JSON.stringify(mapping)).toMatchObject({ status: 422, error: { code: "VALIDATION_FAILED" } });
+    expect(await refused(mapping)).toMatchObject({ status: 422, error: { code: "VALIDATION_FAILED" } });
 });
 
 test("only the first 5,000 rows of a longer file are checked, all of them counted", async () => {

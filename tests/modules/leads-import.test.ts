@@ -77,7 +77,6 @@ test("5,000 Arabic leads are imported within twenty seconds, queues included", a
   const started = Date.now();
   const done = await importFile(owner, file(...rows));
   const ms = Date.now() - started;
-  console.info(`5,000 rows: ${ms} ms`);
   expect(done).toMatchObject({ status: "done", created: 5000, duplicates: 0, failed: 0 });
   expect(ms).toBeLessThan(20_000);
   const progressed = (await tenant.events()).filter((name) => name === "lead.import.progressed");
@@ -112,7 +111,7 @@ test("an import stops where the plan's limit is, and says so", async () => {
   await owner.ok(createLead, { body: { first_name: "Own", email: "own@example.com" } });
   const done = await importFile(owner, file(row(1), row(1), ...Array.from({ length: 8 }, (_, i) => row(i + 2))));
   expect(done).toMatchObject({ status: "failed", error: "LIMIT_REACHED", created: 4, duplicates: 1 });
-  expect(done.issues.items.filter((i) => i.code === "limit")[0]).toMatchObject({ row: 6, message: "Your plan allows 5 leads." });
+  expect(done.issues.items.find((i) => i.code === "limit")).toMatchObject({ row: 6, message: "Your plan allows 5 leads." });
   expect(await peopleOf(tenant)).toBe(5);
 });
 
@@ -138,7 +137,7 @@ test("an import is started once, with a mapping that can make leads", async () =
   const { id } = await upload(owner, file(row(1)));
   const start = (body: object) => owner.call(commitImport, { params: { import_id: id }, body: body as { mapping: {} } });
   for (const mapping of [{ Name: "full_name" }, { Email: "email" }, { Name: "full_name", Email: "e-mail" }, { Name: "full_name", Email: "email", Gone: "notes" }, { Name: "full_name", Email: "email", Mobile: "email" }])
-    expect(await start({ mapping }), JSON.stringify(mapping)).toMatchObject({ status: 422, error: { code: "VALIDATION_FAILED" } });
+    expect(await start({ mapping })).toMatchObject({ status: 422, error: { code: "VALIDATION_FAILED" } });
   expect(await start({ mapping: MAPPING, defaults: { owner_user_id: newId() } })).toMatchObject({ status: 422, error: { details: { issues: [{ path: "defaults.owner_user_id" }] } } });
   expect(await start({ mapping: MAPPING, defaults: { nonsense: 1 } })).toMatchObject({ status: 422 });
   const answers = await Promise.all([start({ mapping: MAPPING }), start({ mapping: MAPPING }), start({ mapping: MAPPING })]);

@@ -15,7 +15,7 @@ export const companyOfContact = (lead_id: string, contact_id: string | undefined
 
 /** Gives a contact addresses that nobody has yet: primary where it has none of that type. */
 export function addChannels(ctx: Ctx, contact_id: string, missing: { email: string | null; phone: string | null }): Statement[] {
-  return (["email", "phone"] as const).flatMap((type) => {
+  const added = (["email", "phone"] as const).flatMap((type) => {
     const value = missing[type];
     if (!value) return [];
     const { id: channel_id } = ctx.fresh({});
@@ -25,6 +25,8 @@ export function addChannels(ctx: Ctx, contact_id: string, missing: { email: stri
       ctx.emit(contactEvents["contact.channel.added"], { contact_id, channel_id, type }),
     ];
   });
+  // The contact's row is locked first, so that changes to its channels follow one another.
+  return added.length ? [db.execute(sql`update contacts set version = version + 1, updated_at = now() where id = ${contact_id}`), ...added] : [];
 }
 
 /** Gives a contact without a company this one. */

@@ -45,7 +45,7 @@ export async function report(ctx: Ctx, id: string): Promise<Response> {
     from lead_import_issues where import_id = ${id} group by row_number order by row_number limit ${REPORT_ROWS}`);
   const [rows, { rows: found }] = await ctx.read(importById(id), issues);
   const { columns, file_name } = first(rows);
-  const csv = toSpreadsheet([["Row", "Reason", ...columns], ...found.map((r) => [String(r.row), r.reason, ...r.cells])]);
+  const csv = toSpreadsheet([["Row", "Reason", ...columns], ...found.map((r) => [String(r.row), r.reason].concat(r.cells))]);
   const name = `${file_name.replace(/\.\w+$/, "")}-left-out.csv`;
   return new Response(csv, {
     headers: {

@@ -6,6 +6,7 @@ import { db, updateOne } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import type { Job, JobHandler } from "#worker/kernel/jobs.ts";
 import { importEvents } from "../import-contract.ts";
+import type { Mapping } from "./columns.ts";
 import { isBlank, takeRecords, WINDOW } from "./csv-file.ts";
 import { rowReader } from "./rows.ts";
 import { storeChunk } from "./store-chunk.ts";
@@ -51,7 +52,7 @@ async function nextChunk(ctx: Ctx, stored: Stored): Promise<"more" | "ended"> {
   const atEnd = stored.byte_offset + length >= stored.file_bytes;
   const { records, broken, consumed } = takeRecords(new Uint8Array(await object.arrayBuffer()), formatOf(stored), atEnd, CHUNK_ROWS);
   if (!consumed) return finish(ctx, stored, "UNREADABLE");
-  const read = rowReader({ columns: stored.columns, mapping: stored.mapping as never, options: stored.options, now: ctx.now });
+  const read = rowReader({ columns: stored.columns, mapping: stored.mapping as Mapping, options: stored.options, now: ctx.now });
   const rows = records.flatMap((record, i) => (isBlank(record) ? [] : [{ record, broken: broken.has(i) }]))
     .map(({ record, broken: isBroken }, i) => ({ row: stored.rows_done + i + 1, record, ...read(record, isBroken) }));
   const rows_done = stored.rows_done + rows.length;

@@ -14,8 +14,11 @@ export type ReadRow = { row: number; record: string[] } & ReturnType<ReturnType<
  * same person at the same time cannot both win. The lock lets a tenant's imports take turns and its limit hold.
  */
 export function storeChunk(ctx: Ctx, stored: typeof leadImports.$inferSelect, rows: readonly ReadRow[]): Statement[] {
-  const good = rows.flatMap(({ row, record, lead }) => (lead ? [{ row, record, lead: ctx.fresh({ ...lead, source_detail: lead.source_detail ?? stored.file_name.slice(0, 200), import_id: stored.id, status: "new" as const }), event_id: newId() }] : []));
-  const bad = rows.flatMap(({ row, record, issues }) => (issues ?? []).map((issue) => ({ id: newId(), import_id: stored.id, row_number: row, kind: "error" as const, ...issue, cells: record })));
+  const good: { row: number; record: string[]; lead: { id: string; email: string | null; phone_e164: string | null }; event_id: string }[] = [], bad: object[] = [];
+  for (const { row, record, lead, issues } of rows) {
+    if (lead) good.push({ row, record, event_id: newId(), lead: ctx.fresh({ ...lead, source_detail: lead.source_detail ?? stored.file_name.slice(0, 200), import_id: stored.id, status: "new" as const }) });
+    else for (const issue of issues) bad.push({ id: newId(), import_id: stored.id, row_number: row, kind: "error", ...issue, cells: record });
+  }
   const keys = JSON.stringify(good.map(({ row, record, lead, event_id }) => ({ row, id: lead.id, event_id, email: lead.email, phone: lead.phone_e164, cells: record })));
   const ids = many(good.map((g) => g.lead.id), "uuid"), max = stored.options.max_leads;
   const span = sql`between ${rows[0]?.row ?? 0} and ${rows.at(-1)?.row ?? 0}`;
@@ -23,6 +26,7 @@ export function storeChunk(ctx: Ctx, stored: typeof leadImports.$inferSelect, ro
     db.execute(sql`select pg_advisory_xact_lock(hashtextextended('leads.max' || app.tenant_id(), 0))`),
     insertLeads(good.map((g) => g.lead)),
     ...(max === null ? [] : [keepWithin(max, ids)]),
+    // Cast, because issues are never changed and so carry no version as other tenant tables do.
     insertMany(leadImportIssues as never, bad as never),
     explainTheRest(keys, stored.id, max),
     logCreated(keys, stored.id),
