@@ -11,6 +11,8 @@ const BUCKETS: Record<RateClass, { burst: number; per_minute: number }> = {
   bulk: { burst: 10, per_minute: 30 },
   auth: { burst: 20, per_minute: 30 },
   public: { burst: 60, per_minute: 300 },
+  // A provider calls from a few addresses for all tenants together.
+  webhook: { burst: 600, per_minute: 6000 },
 };
 /** All users of a tenant together may use this many times what one may. */
 const TENANT_SHARE = 20;

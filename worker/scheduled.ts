@@ -43,10 +43,10 @@ async function sweepEvents(request_id: string): Promise<{ requeued: number }> {
   return { requeued: late.rows.reduce((sum, { event_ids }) => sum + event_ids.length, 0) };
 }
 
-/** Provider calls that were stored but that no queue brought. */
+/** Provider calls that no queue brought, or whose message was not there yet or not free. */
 async function sweepWebhooks(request_id: string): Promise<{ requeued: number }> {
   const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<{ id: string }>(sql`
-    select id from webhook_events where processed_at is null and created_at < now() - interval '120 seconds' order by created_at limit ${PER_SWEEP}`));
+    select id from webhook_events where processed_at is null and created_at < now() - interval '30 seconds' order by created_at limit ${PER_SWEEP}`));
   const ids = rows.map(({ id }) => id);
   await sendEach(env.WEBHOOKS_QUEUE, Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) => ({ webhook_ids: ids.slice(i * 100, i * 100 + 100) })));
   return { requeued: ids.length };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { newId } from "#worker/kernel/ids.ts";
+import { exampleOf, type JsonSchema } from "#worker/kernel/openapi-example.ts";
 import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
 import * as contract from "#worker/modules/notify/contract.ts";
 import { notifyUsers } from "#worker/modules/notify/public.ts";
@@ -94,9 +96,9 @@ describe("the inbox", () => {
 
 describe("templates", () => {
   const sample = { full_name: "A <script>", tenant_name: "B & C", url: "https://app.test/x", expires_hours: 1 };
-  const auth = templates.filter((t) => t.code.startsWith("auth."));
-  test.each(auth.flatMap((t) => LOCALES.map((locale) => [t.code, locale] as const)))("%s in %s has every part and leaves nothing unrendered", (code, locale) => {
-    const { subject, text, html } = render(code, locale, sample), inbox = renderInbox(code, locale, sample);
+  const exampleFor = (payload: z.ZodType) => ({ ...(exampleOf(z.toJSONSchema(payload, { io: "input" }) as JsonSchema) as object), ...sample });
+  test.each(templates.flatMap((t) => LOCALES.map((locale) => [t.code, locale, t] as const)))("%s in %s has every part and leaves nothing unrendered", (code, locale, { payload }) => {
+    const example = exampleFor(payload), { subject, text, html } = render(code, locale, example), inbox = renderInbox(code, locale, example);
     for (const part of [subject, text, html, inbox.title, inbox.body]) {
       expect(part.trim()).not.toBe("");
       expect(part).not.toMatch(/\{\{|\{%|undefined/);

@@ -134,6 +134,18 @@ describe("Brevo's webhook", () => {
     expect(await stored(mid)).toMatchObject([{ error: "UNKNOWN_MESSAGE", processed_at: expect.anything() }]);
   });
 
+  test("a report that cannot be applied is tried again, and closed after an hour", async () => {
+    const m = await sent();
+    await post(report("opened", m.mid));
+    await handled(m.mid);
+    await admin`update webhook_events set processed_at = null, body = body || '{"event": 7}' where message_id = ${m.id}`;
+    await redeliver(m.mid);
+    expect(await stored(m.mid)).toMatchObject([{ processed_at: null }]);
+    await admin`update webhook_events set created_at = now() - interval '61 minutes' where message_id = ${m.id}`;
+    await redeliver(m.mid);
+    expect(await stored(m.mid)).toMatchObject([{ error: "GAVE_UP", processed_at: expect.anything() }]);
+  });
+
   test.each([
     ["a list of nothing", []], ["null", null], ["a number", 7], ["text", "delivered"], ["no event", { "message-id": "<x@x>" }], ["no message", { event: "delivered", email: "a@b.test" }],
     ["ids of another kind", { event: "delivered", "message-id": 7 }], ["another provider's", { results: [{ messageId: "1" }] }],

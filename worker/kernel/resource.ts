@@ -10,7 +10,7 @@ export type Method = "get" | "post" | "put" | "patch" | "delete";
 export type Access = "public" | "signed_in" | { readonly permission: Permission };
 
 /** Which token bucket a call draws from. Sizes are in the tenant gate. */
-export type RateClass = "read" | "write" | "bulk" | "auth" | "public";
+export type RateClass = "read" | "write" | "bulk" | "auth" | "public" | "webhook";
 
 /** A limit of the plan on the number of rows a tenant has in one table. */
 export const LIMIT_TABLES = {

@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { db } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
+import { gateOf } from "#worker/tenant-objects.ts";
 import type { Health } from "./contract.ts";
 
 const PATIENCE_MS = 5000;
@@ -11,7 +12,7 @@ const PATIENCE_MS = 5000;
 /** The smallest thing each part can be asked. None of it writes or sends anything. */
 const probes: Record<keyof z.infer<typeof Health>["checks"], (request_id: string) => Promise<unknown>> = {
   database: (request_id) => readAcrossTenants("health", request_id, db.execute(sql`select 1`)),
-  durable_objects: () => env.TENANT_GATE.get(env.TENANT_GATE.idFromName("health")).admitAnyone("public"),
+  durable_objects: () => gateOf("health").admitAnyone("public"),
   queues: () => Promise.all([env.OUTBOX_QUEUE.metrics(), env.WEBHOOKS_QUEUE.metrics(), env.JOBS_QUEUE.metrics()]),
   r2: () => env.MEDIA.head("health"),
 };

@@ -8,7 +8,7 @@ const EXAMPLE = {
 const { route } = defineModule("webhooks");
 
 export const brevoWebhook = route({
-  method: "post", path: "/v1/webhooks/brevo", access: "public", rate: "public", idempotent: false,
+  method: "post", path: "/v1/webhooks/brevo", access: "public", rate: "webhook", idempotent: false,
   summary: "Brevo's delivery reports: one, an array, or up to 500; with the webhook's token as Basic password, bearer or X-Webhook-Signature",
   // Brevo's shape varies, so the verb reads it: what no report can be read from is DLR_INVALID.
   body: z.unknown().meta({ examples: [EXAMPLE] }),

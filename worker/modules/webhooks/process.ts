@@ -10,6 +10,7 @@ import { toReport } from "./brevo.ts";
 
 /** A report may overtake the record of its message's sending by this much; later it is of no message of ours. */
 const OVERTAKES_MIN = 10;
+const GIVEN_UP_AFTER_MS = 3600_000;
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 interface Open extends Record<string, unknown> { id: string; tenant_id: string; message_id: string | null; body: unknown; created_at: string }
@@ -32,22 +33,22 @@ async function adopt(ids: readonly string[]) {
   return left.rows;
 }
 
-/** Handles stored reports, each in a commit of its own. Gives back those that must be looked at again later. */
-export async function processWebhooks(ids: readonly string[], ctxOf: (tenant_id: string, request_id: string) => Ctx): Promise<string[]> {
-  const again: string[] = [];
+/**
+ * Handles stored reports, each in a commit of its own. What stays open (it came too early, or clashed with a sending
+ * under way) the sweeper brings again; what failed for an hour is closed.
+ */
+export async function processWebhooks(ids: readonly string[], ctxOf: (tenant_id: string, request_id: string) => Ctx): Promise<void> {
   for (const { id, tenant_id, message_id, body, created_at } of await adopt(ids)) {
-    if (!message_id) {
-      again.push(id);
-      continue;
-    }
-    const handled = db.update(webhookEvents).set({ processed_at: new Date().toISOString(), error: null }).where(eq(webhookEvents.id, id));
+    if (!message_id) continue;
     try {
       // oxlint-disable-next-line no-await-in-loop -- Reports on one message in the order they came, without clashing.
-      await applyReport(ctxOf(tenant_id, id), toReport(body, message_id, created_at), handled);
+      await applyReport(ctxOf(tenant_id, id), toReport(body, message_id, created_at), close(id, null));
     } catch (error) {
       log("warn", "webhook", { tenant_id, webhook_id: id, ...describe(error) });
-      again.push(id);
+      // oxlint-disable-next-line no-await-in-loop -- Rare.
+      if (Date.now() - Date.parse(created_at) > GIVEN_UP_AFTER_MS) await writeAcrossTenants("webhooks", id, close(id, "GAVE_UP"));
     }
   }
-  return again;
 }
+
+const close = (id: string, error: string | null) => db.update(webhookEvents).set({ processed_at: new Date().toISOString(), error }).where(eq(webhookEvents.id, id));
