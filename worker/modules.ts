@@ -12,6 +12,7 @@ import { activityEvents } from "./modules/activities/contract.ts";
 import { activityRoutes } from "./modules/activities/routes.ts";
 import { contactEvents } from "./modules/contacts/contract.ts";
 import { contactRoutes } from "./modules/contacts/routes.ts";
+import { contactSubscribers } from "./modules/contacts/subscribers.ts";
 import { dealEvents } from "./modules/deals/contract.ts";
 import { dealRoutes } from "./modules/deals/routes.ts";
 import { dealSubscribers } from "./modules/deals/subscribers.ts";
@@ -59,6 +60,7 @@ export const subscribers: readonly Subscriber[] = [
   ...authSubscribers,
   ...userSubscribers,
   ...dealSubscribers,
+  ...contactSubscribers,
   ...leadSubscribers,
 ];
 
