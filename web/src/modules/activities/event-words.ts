@@ -41,7 +41,7 @@ export const EVENT_LOOKS: Record<string, { icon: IconType; pointing?: boolean; t
 };
 
 /** An event of the log as a sentence without its subject ("moved the deal from Offer to Reservation"). */
-export function eventSentence(w: Say, type: string, payload: Record<string, unknown>, names: EventNames, join: (words: readonly string[]) => string): string {
+export function eventSentence(w: Say, type: string, payload: Record<string, unknown>, subject: string, names: EventNames, join: (words: readonly string[]) => string): string {
   const id = (key: string) => String(payload[key] ?? "");
   const money = (key: string) => `\u2066${formatMoney(Number(payload[key]), id("currency"))}\u2069`;
   const unknown = (key: string) => w.maybe(`events.unknown_${key}`) ?? "";
@@ -54,7 +54,9 @@ export function eventSentence(w: Say, type: string, payload: Record<string, unkn
     date: payload.effective_at ? formatDate(id("effective_at")) : "", fields: fields.length ? join(fields) : unknown("fields"),
   };
   const variant = payload.reason ? id("reason") : payload.import_id ? "import" : undefined;
-  return (variant && w.maybe(`events.${flat(type)}_${variant}`, values)) ?? w.maybe(`events.${flat(type)}`, values) ?? w.maybe("events.unknown", { type }) ?? type;
+  // On its own timeline a record needs no name: "reserved A-1204", not "… for this deal".
+  const own = w.maybe(`events.${flat(type)}_on_${subject}`, values);
+  return own ?? (variant && w.maybe(`events.${flat(type)}_${variant}`, values)) ?? w.maybe(`events.${flat(type)}`, values) ?? w.maybe("events.unknown", { type }) ?? type;
 }
 
 const flat = (type: string) => type.replaceAll(".", "_");

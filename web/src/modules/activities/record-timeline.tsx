@@ -77,7 +77,7 @@ function Loaded(props: RecordTimelineProps) {
   const shown = (item: Item): Shown => {
     if (item.kind === "event") {
       const look = EVENT_LOOKS[item.type] ?? { icon: History };
-      return { id: item.id, at: item.occurred_at, ...look, who: item.actor?.full_name ?? w("system"), what: eventSentence(w, item.type, item.payload ?? {}, names, formatList) };
+      return { id: item.id, at: item.occurred_at, ...look, who: item.actor?.full_name ?? w("system"), what: eventSentence(w, item.type, item.payload ?? {}, props.subject_type, names, formatList) };
     }
     const plain = item.type === "note" || item.type === "call";
     return {

@@ -32,7 +32,7 @@ export function DealDetails(props: { deal: DealView }) {
   const w = useWords(dealWords);
   const people = usePeople();
   const reasons = useLostReasons();
-  const fields: readonly DetailField<Values>[] = [
+  const fields = (): readonly DetailField<Values>[] => [
     { key: "name", label: w("name"), show: (values) => <Name>{values.name}</Name>, input: (form) => <TextField label={w("name")} maxLength={200} {...form.field("name")} /> },
     {
       key: "amount_minor", label: w("amount"), show: (values) => <Money amount={values.amount_minor} currency={values.currency} decimals="all" />,
@@ -52,7 +52,7 @@ export function DealDetails(props: { deal: DealView }) {
   const reason = () => reasons.find(props.deal.lost_reason_code);
   return (
     <EditableDetails<DealView, Values>
-      record={props.deal} values={valuesOf} fields={fields} save={save} reload={() => call(getDeal, { params: { deal_id: props.deal.id } })} explain={dealErrorText}
+      record={props.deal} values={valuesOf} fields={fields()} save={save} reload={() => call(getDeal, { params: { deal_id: props.deal.id } })} explain={dealErrorText}
       canEdit={props.deal.status === "open" && can("deal.update")} editLabel={w("details.edit")} savedText={w("details.saved")}
       check={(values) => ({ name: values.name.trim() ? undefined : w("form.nameMissing") })}
       facts={[

@@ -47,14 +47,14 @@ export default function DealPage() {
   useLive<{ deal_id?: string }>("*", (payload) => payload?.deal_id === params.id && void invalidate("/v1/deals/:deal_id"));
 
   const stages = () => pipelines.stages(deal()?.pipeline_id);
-  const path = () => (deal()?.status === "lost" ? stages().filter((stage) => !stage.is_win) : stages().filter((stage) => !stage.is_loss));
+  const path = () => stages().filter((stage) => !stage.is_loss);
   const crumbs = () => [{ label: w("title"), href: "/deals" }, ...(deal() ? [{ label: deal()!.pipeline.name, href: `/deals?pipeline=${deal()!.pipeline.id}` }] : [])];
   return (
     <>
       <RecordPage
         title={deal()?.name ?? ""} crumbs={crumbs()} loading={!deal()} error={query.isLoadingError ? query.error : undefined} retry={() => void query.refetch()}
         subtitle={deal() && <Subtitle deal={deal()!} />} actions={deal() && <DealActions deal={deal()!} actions={actions} stages={stages()} />} banner={deal() && <ClosedBanner deal={deal()!} />}
-        path={deal() && <StagePath label={w("move.path", { pipeline: deal()!.pipeline.name })} current={deal()!.stage_id} stages={path().map((stage) => ({ id: stage.id, label: stageName(stage), detail: stage.id === deal()!.stage_id && !stage.is_win && !stage.is_loss ? `${stage.probability_pct}%` : undefined }))} onMove={deal()!.status === "open" && can("deal.stage.move") ? (id) => void actions.moveTo(stages().find((stage) => stage.id === id)!) : undefined} />}
+        path={deal() && deal()!.status !== "lost" && <StagePath label={w("move.path", { pipeline: deal()!.pipeline.name })} current={deal()!.stage_id} stages={path().map((stage) => ({ id: stage.id, label: stageName(stage), detail: stage.id === deal()!.stage_id && !stage.is_win && !stage.is_loss ? `${stage.probability_pct}%` : undefined }))} onMove={deal()!.status === "open" && can("deal.stage.move") ? (id) => void actions.moveTo(stages().find((stage) => stage.id === id)!) : undefined} />}
         facts={deal() ? facts(deal()!) : []} side={deal() && <DealSide deal={deal()!} />} sideLabel={w("side.about")} phoneLead={deal() && <PhoneLead deal={deal()!} />}
         tabs={deal() ? [
           { id: "timeline", label: w("tabs.timeline"), content: () => <RecordTimeline subject_type="deal" subject_id={params.id} unit={(id) => deal()?.units.find((unit) => unit.unit_id === id)?.code} deal={(id) => (id === params.id ? deal()?.name : undefined)} canWrite /> },

@@ -39,8 +39,8 @@ export function DealsList(props: { deals: DealsContext }) {
   };
   const editable = (deal: Card) => deal.status === "open" && can("deal.update");
   const columns = (): readonly Column<Card>[] => [
-    { id: "name", header: w("name"), width: 220, sort: "name", required: true, cell: (deal) => <Name primary>{deal.name}</Name> },
-    { id: "contact", header: w("contact"), width: 160, cell: (deal) => <Name>{deal.contact?.name ?? deal.company?.name}</Name> },
+    { id: "name", header: w("name"), width: 210, sort: "name", required: true, cell: (deal) => <Name primary>{deal.name}</Name> },
+    { id: "contact", header: w("contact"), width: 150, cell: (deal) => <Name>{deal.contact?.name ?? deal.company?.name}</Name> },
     {
       id: "amount", header: w("amount"), width: 150, numeric: true, sort: "amount_minor", cell: (deal) => <Money amount={deal.amount_minor} currency={deal.currency} />,
       edit: { allowed: editable, numeric: true, value: (deal) => minorToDecimal(deal.amount_minor, deal.currency), save: (deal, text) => saveAmount(deal, text, save) },
@@ -49,7 +49,7 @@ export function DealsList(props: { deals: DealsContext }) {
     { id: "status", header: w("status"), width: 110, cell: (deal) => <DealStatus status={deal.status} /> },
     { id: "owner", header: w("owner"), width: 160, cell: (deal) => <Person name={people.name(deal.owner_user_id)} fallback={w("noOwner")} /> },
     { id: "close_date", header: w("closeDate"), width: 120, cell: (deal) => <DateTime at={deal.close_date} /> },
-    { id: "units", header: w("units"), width: 90, cell: (deal) => <Show when={deal.units_count} fallback={<Nothing />}>{w("unitsCount", { count: deal.units_count })}</Show> },
+    { id: "units", header: w("units"), width: 80, cell: (deal) => <Show when={deal.units_count} fallback={<Nothing />}>{w("unitsCount", { count: deal.units_count })}</Show> },
     { id: "updated", header: w("updated"), width: 120, sort: "updated_at", cell: (deal) => <RelativeTime at={deal.updated_at} /> },
     { id: "created", header: w("created"), width: 120, sort: "created_at", hidden: true, cell: (deal) => <DateTime at={deal.created_at} /> },
   ];

@@ -26,18 +26,18 @@ function createDeals() {
   const [params, setParams] = useSearchParams<{ view?: string; pipeline?: string; new?: string }>();
   const people = usePeople();
   const pipelines = usePipelines();
-  const owner = { id: "owner", label: w("owner"), kind: "one" as const, options: () => [...people.options(), { value: "none", label: w("noOwner") }] };
+  const owner = { id: "owner", get label() { return w("owner"); }, kind: "one" as const, options: () => [...people.options(), { value: "none", label: w("noOwner") }] };
   const filters = [
     owner,
-    { id: "status", label: w("status"), options: () => (["open", "won", "lost"] as const).map((status) => ({ value: status, label: w(`statuses.${status}`) })) },
-    { id: "closing", label: w("closing"), kind: "dates" as const },
+    { id: "status", get label() { return w("status"); }, options: () => (["open", "won", "lost"] as const).map((status) => ({ value: status, label: w(`statuses.${status}`) })) },
+    { id: "closing", get label() { return w("closing"); }, kind: "dates" as const },
   ];
   const views: readonly SavedView[] = [
-    { id: "all", label: w("views.all"), params: {} },
-    { id: "mine", label: w("views.mine"), params: { owner: session()?.user.id ?? "", status: "open" } },
-    { id: "open", label: w("views.open"), params: { status: "open" } },
-    { id: "won", label: w("views.won"), params: { status: "won", sort: "-updated_at" } },
-    { id: "lost", label: w("views.lost"), params: { status: "lost", sort: "-updated_at" } },
+    { id: "all", get label() { return w("views.all"); }, params: {} },
+    { id: "mine", get label() { return w("views.mine"); }, params: { owner: session()?.user.id ?? "", status: "open" } },
+    { id: "open", get label() { return w("views.open"); }, params: { status: "open" } },
+    { id: "won", get label() { return w("views.won"); }, params: { status: "won", sort: "-updated_at" } },
+    { id: "lost", get label() { return w("views.lost"); }, params: { status: "lost", sort: "-updated_at" } },
   ];
   return {
     w, people, pipelines,

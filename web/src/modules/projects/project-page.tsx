@@ -112,7 +112,7 @@ function ProjectDetails(props: { project: ProjectView }) {
   const w = useWords(unitWords);
   const people = usePeople();
   const line = (key: "name" | "location" | "developer_name", label: string, optional: boolean): DetailField<Values> => ({ key, label, show: (values) => <Name>{values[key]}</Name>, input: (form) => <TextField label={label} optional={optional} maxLength={200} {...form.field(key)} /> });
-  const fields: readonly DetailField<Values>[] = [
+  const fields = (): readonly DetailField<Values>[] => [
     line("name", w("projectsPage.name"), false),
     line("location", w("projectsPage.location"), true),
     line("developer_name", w("projectsPage.developer"), true),
@@ -126,7 +126,7 @@ function ProjectDetails(props: { project: ProjectView }) {
   };
   return (
     <EditableDetails<ProjectView, Values>
-      record={props.project} values={valuesOf} fields={fields} save={save} reload={() => call(getProject, { params: { project_id: props.project.id } })} canEdit={can("project.manage")} editLabel={w("projectsPage.edit")} savedText={w("projectsPage.saved")}
+      record={props.project} values={valuesOf} fields={fields()} save={save} reload={() => call(getProject, { params: { project_id: props.project.id } })} canEdit={can("project.manage")} editLabel={w("projectsPage.edit")} savedText={w("projectsPage.saved")}
       check={(values) => ({ name: values.name.trim() ? undefined : w("projectsPage.nameMissing") })} explain={(error) => unitErrorText(error, { DUPLICATE: w("projectsPage.taken") })}
       facts={[{ label: w("created"), value: <DateTime at={props.project.created_at} /> }]}
     />

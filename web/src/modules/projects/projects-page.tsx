@@ -32,7 +32,7 @@ export default function ProjectsPage() {
   const people = usePeople();
   const [params, setParams] = useSearchParams<{ new?: string }>();
   const create = (open: boolean) => setParams({ new: open ? "1" : undefined }, { replace: !open, scroll: false });
-  const state = createListState({ id: "projects", defaultSort: "name", filters: [{ id: "owner", label: w("projectsPage.owner"), kind: "one", options: people.options }] });
+  const state = createListState({ id: "projects", defaultSort: "name", filters: [{ id: "owner", get label() { return w("projectsPage.owner"); }, kind: "one", options: people.options }] });
   const list = usePages(listProjects, () => state.query());
   useLive("project.*", () => void invalidate("/v1/projects"));
   useShortcut("n", () => can("project.manage") && create(true));

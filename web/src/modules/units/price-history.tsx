@@ -49,7 +49,7 @@ export function PriceHistory(props: { unit_id: string; brief?: boolean }) {
           </div>
         }>
           <ul class="prices">
-            <For each={shown()}>{(entry, at) => <li class="prices__item"><span class="muted"><DateTime at={entry.effective_at} /></span><span class="prices__amount"><Money amount={entry.price_minor} currency={entry.currency} /></span><span class="small faint prices__delta">{delta(at())}</span></li>}</For>
+            <For each={shown()}>{(entry, at) => <li class="prices__item"><span class="muted"><DateTime at={entry.effective_at} /></span><Show when={!entry.applied_at}><span class="small prices__planned">{w("prices.upcoming")}</span></Show><span class="prices__amount"><Money amount={entry.price_minor} currency={entry.currency} /></span><span class="small faint prices__delta">{delta(at())}</span></li>}</For>
           </ul>
         </Show>
       </Show>

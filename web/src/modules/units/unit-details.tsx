@@ -41,7 +41,7 @@ export function UnitDetails(props: { unit: UnitView }) {
     key, label, show: (values) => <Show when={values[key]} fallback={<Nothing />}>{shown(Number(values[key]))}</Show>,
     input: (form: Form<Values>) => <TextField label={label} optional type="number" hint={key === "size_sqm" ? "m²" : undefined} {...form.field(key)} />,
   });
-  const fields: readonly DetailField<Values>[] = [
+  const fields = (): readonly DetailField<Values>[] => [
     { key: "code", label: w("code"), show: (values) => <Code>{values.code}</Code>, input: (form) => <TextField label={w("code")} ltr maxLength={50} {...form.field("code")} /> },
     { key: "unit_type_code", label: w("type"), show: (values) => types.label(values.unit_type_code), input: (form) => <Select label={w("type")} options={types.options(props.unit.unit_type_code)} {...form.field("unit_type_code")} /> },
     {
@@ -65,7 +65,7 @@ export function UnitDetails(props: { unit: UnitView }) {
   };
   return (
     <EditableDetails<UnitView, Values>
-      record={props.unit} values={valuesOf} fields={fields} save={save} reload={() => call(getUnit, { params: { unit_id: props.unit.id } })} canEdit={can("unit.update")} editLabel={w("details.edit")} savedText={w("details.saved")}
+      record={props.unit} values={valuesOf} fields={fields()} save={save} reload={() => call(getUnit, { params: { unit_id: props.unit.id } })} canEdit={can("unit.update")} editLabel={w("details.edit")} savedText={w("details.saved")}
       explain={(error) => unitErrorText(error, { DUPLICATE: w("form.codeTaken") })}
       check={(values) => ({
         code: values.code.trim() ? undefined : w("form.codeMissing"), ...Object.fromEntries(NUMBERS.map((key) => [key, number(values[key]) === undefined ? w("form.number") : undefined])),

@@ -4,7 +4,7 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import X from "lucide-solid/icons/x";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type * as z from "zod";
-import { formatMinor, formatMoney, formatNumber } from "#web/src/kernel/format.ts";
+import { formatMinor, formatNumber } from "#web/src/kernel/format.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { usePage } from "#web/src/kernel/page.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
@@ -130,10 +130,9 @@ function Floors(props: FloorsProps) {
                     {(one) => (
                       <button
                         type="button" class="unit" data-unit={one().status} data-cell={`${row()},${column()}`} data-dim={props.only.length && !props.only.includes(one().status) ? "" : undefined} aria-pressed={props.open === one().id}
-                        aria-label={props.w("matrixView.label", { code: one().code, status: props.w(`status.${one().status}`), price: formatMoney(one().price_minor, one().currency) })}
                         onClick={() => props.onOpen(one().id)} onDblClick={() => navigate(`/units/${one().id}`)}
                       >
-                        <b class="code">{one().code}</b><Icon of={UNIT_ICONS[one().status]} /><span><bdi dir="ltr">{formatMinor(one().price_minor, one().currency, { compact: true })}</bdi></span>
+                        <b class="code">{one().code}</b><Icon of={UNIT_ICONS[one().status]} /><span class="visually-hidden">{props.w(`status.${one().status}`)}</span><span><bdi dir="ltr">{formatMinor(one().price_minor, one().currency, { compact: true })}</bdi></span>
                       </button>
                     )}
                   </Show>

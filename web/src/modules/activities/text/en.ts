@@ -16,6 +16,7 @@ export default {
     deal_created: "created the deal", deal_updated: "changed {{ fields }}", deal_deleted: "deleted the deal", deal_assigned: "assigned the deal to {{ person }}", deal_stage_moved: "moved the deal from {{ from }} to {{ to }}", deal_won: "won the deal", deal_lost: "lost the deal: {{ reason }}",
     unit_created: "added the unit", unit_updated: "changed {{ fields }}", unit_status_changed: "changed the unit from {{ from }} to {{ to }}", unit_price_changed: "changed the price from {{ before }} to {{ after }}", unit_price_scheduled: "planned the price {{ after }} for {{ date }}",
     unit_reserved: "reserved {{ unit }} for {{ deal }}", unit_waitlisted: "put {{ deal }} on the waitlist of {{ unit }}", unit_released: "released {{ unit }}", unit_released_released: "released {{ unit }}", unit_released_expired: "let the reservation of {{ unit }} expire", unit_released_sold: "let {{ unit }} go: it was sold", waitlist_promoted: "gave {{ unit }} to {{ deal }}, next in line",
+    unit_reserved_on_deal: "reserved {{ unit }}", unit_reserved_on_unit: "reserved it for {{ deal }}", unit_waitlisted_on_deal: "joined the waitlist of {{ unit }}", unit_waitlisted_on_unit: "put {{ deal }} on the waitlist", waitlist_promoted_on_deal: "got {{ unit }}, next in line", waitlist_promoted_on_unit: "gave it to {{ deal }}, next in line", unit_status_changed_on_deal: "changed {{ unit }} from {{ from }} to {{ to }}",
     unknown: "{{ type }}", unknown_unit: "a unit", unknown_deal: "a deal", unknown_person: "someone", unknown_fields: "details",
   },
 } as const;
