@@ -6,18 +6,19 @@ type PluralForm = Intl.LDMLPluralRule;
 /** Words that depend on `count`. English has two forms, Arabic six; a missing form falls back to `other`. */
 export type Plural = { readonly other: string } & { readonly [F in PluralForm]?: string };
 export type Words = { readonly [key: string]: string | Plural | Words };
+/** An object is a plural when all its keys are plural forms; { web, import, other } is a group of words. */
+type IsPlural<V> = V extends string ? false : "other" extends keyof V ? (keyof V extends PluralForm ? true : false) : false;
 
 type Names<S extends string> = S extends `${string}{{ ${infer N} }}${infer Rest}` ? N | Names<Rest> : never;
 type Values<N extends string> = [N] extends [never] ? [] : [values: { [K in N]: string | number }];
-type Leaf = string | Plural;
 type Keys<W, P extends string = ""> = {
-  [K in keyof W & string]: W[K] extends Leaf ? `${P}${K}` : Keys<W[K], `${P}${K}.`>;
+  [K in keyof W & string]: W[K] extends string ? `${P}${K}` : IsPlural<W[K]> extends true ? `${P}${K}` : Keys<W[K], `${P}${K}.`>;
 }[keyof W & string];
 type At<W, K extends string> = K extends keyof W ? W[K] : K extends `${infer H}.${infer T}` ? (H extends keyof W ? At<W[H], T> : never) : never;
-type ArgsOf<V> = V extends string ? Values<Names<V>> : V extends Plural ? [values: { count: number } & { [K in Names<V[keyof V] & string>]: string | number }] : [];
+type ArgsOf<V> = V extends string ? Values<Names<V>> : IsPlural<V> extends true ? [values: { count: number } & { [K in Names<V[keyof V] & string>]: string | number }] : [];
 
 /** The same keys with free wording: what another language's file must satisfy. */
-export type Translation<W> = { readonly [K in keyof W]: W[K] extends string ? string : W[K] extends Plural ? Plural : Translation<W[K]> };
+export type Translation<W> = { readonly [K in keyof W]: W[K] extends string ? string : IsPlural<W[K]> extends true ? Plural : Translation<W[K]> };
 
 /** `t("key", { values })`: a wrong key or a missing value is a type error. */
 export interface Translate<W> {
@@ -39,7 +40,8 @@ export interface Area<W extends Words> {
 }
 
 const used = new Set<Area<Words>>();
-const isPlural = (value: unknown): value is Plural => typeof value === "object" && value !== null && "other" in value;
+const FORMS: ReadonlySet<string> = new Set(["zero", "one", "two", "few", "many", "other"] satisfies PluralForm[]);
+const isPlural = (value: unknown): value is Plural => typeof value === "object" && value !== null && "other" in value && Object.keys(value).every((key) => FORMS.has(key));
 
 /** Declares the words of one area, one lazily loaded file per language. */
 export function defineWords<const W extends Words>(files: { en: () => Promise<{ default: W }>; ar: () => Promise<{ default: Translation<W> }> }): Area<W> {

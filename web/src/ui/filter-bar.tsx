@@ -1,6 +1,6 @@
 import ListFilter from "lucide-solid/icons/list-filter";
 import X from "lucide-solid/icons/x";
-import { createEffect, createSignal, For, Match, Show, Switch } from "solid-js";
+import { createEffect, createSignal, For, Match, Show, splitProps, Switch } from "solid-js";
 import { formatDate } from "#web/src/kernel/format.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { Button } from "./button.tsx";
@@ -50,7 +50,7 @@ function Chip(props: ChipProps) {
     return labels.length > 2 ? t("list.and", { first: labels.slice(0, 2).join(", "), rest: labels.length - 2 }) : labels.join(", ");
   };
   const trigger = (given: Record<string, unknown>) => (
-    <button type="button" {...given} aria-label={undefined}><span class="filter__field">{props.filter.label}</span><span class="filter__value" dir="auto">{summary() || t("list.anyValue")}</span></button>
+    <button type="button" {...splitProps(given, ["aria-label"])[1]}><span class="filter__field">{props.filter.label}</span><span class="filter__value" dir="auto">{summary() || t("list.anyValue")}</span></button>
   );
   return (
     <span class="filter">
