@@ -68,6 +68,10 @@ export async function setLocale(next: Locale) {
   batch(() => setPreferences({ language: next }));
 }
 
+const OTHER_LETTERS: Record<Locale, RegExp> = { en: /[\u0600-\u06FF]/, ar: /[A-Za-z]/ };
+/** A name in the other script stands apart (FSI, PDI), so that it cannot turn the sentence around. */
+const isolated = (value: string) => (OTHER_LETTERS[locale()].test(value) ? `\u2068${value}\u2069` : value);
+
 function say(area: Area<Words>, key: string, values: Record<string, string | number> = {}): string | undefined {
   const found = area.loaded(locale())?.[key];
   if (found === undefined) return undefined;
@@ -75,7 +79,7 @@ function say(area: Area<Words>, key: string, values: Record<string, string | num
   const count = Number(values.count);
   const form = count === 0 ? "zero" : new Intl.PluralRules(locale()).select(count);
   const text = isPlural(found) ? (found[form] ?? found.other) : found;
-  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? numbers.format(value) : value]));
+  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? numbers.format(value) : isolated(value)]));
   return resolveTemplate(text, shown);
 }
 

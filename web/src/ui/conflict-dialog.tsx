@@ -37,7 +37,7 @@ export function ConflictDialog<T extends object>(props: ConflictDialogProps<T>) 
   };
   return (
     <Dialog
-      open={props.open} wide onClose={props.onCancel} title={t("conflict.title")} help={<bdi>{t("conflict.help", { name: props.who ?? t("conflict.unknown") })}</bdi>}
+      open={props.open} wide onClose={props.onCancel} title={t("conflict.title")} help={t("conflict.help", { name: props.who ?? t("conflict.unknown") })}
       foot={
         <>
           <Button variant="ghost" onClick={() => props.onCancel()}>{t("action.cancel")}</Button>

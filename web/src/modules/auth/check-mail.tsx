@@ -27,7 +27,7 @@ export function CheckMail(props: { title: string; help: string; resend?: () => P
   };
   return (
     <AuthLayout title={props.title}>
-      <Banner icon={Mail} tone="info" live><bdi>{props.help}</bdi></Banner>
+      <Banner icon={Mail} tone="info" live>{props.help}</Banner>
       <div class="stack">
         <Show when={import.meta.env.DEV}><a class="button" data-variant="secondary" data-wide="" href="/dev/mailbox" target="_blank" rel="noopener">{w("signUp.mailbox")}</a></Show>
         <Show when={props.resend}><Button variant="ghost" wide disabledReason={left() ? w("signUp.wait", { count: left() }) : undefined} onClick={() => void again()}>{left() ? w("signUp.wait", { count: left() }) : w("signUp.resend")}</Button></Show>

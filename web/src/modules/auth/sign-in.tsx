@@ -62,7 +62,7 @@ export default function SignInPage() {
     <Show
       when={!tenants().length}
       fallback={
-        <AuthLayout title={w("signIn.choose")} help={<bdi>{w("signIn.chooseHelp", { email: form.values().email })}</bdi>}>
+        <AuthLayout title={w("signIn.choose")} help={w("signIn.chooseHelp", { email: form.values().email })}>
           <div class="stack">
             <For each={tenants()}>{(tenant) => <Button wide busy={choosing() === tenant.id} onClick={() => void choose(tenant)}><span dir="auto">{tenant.name}</span></Button>}</For>
             <Button variant="ghost" wide onClick={() => setTenants([])}>{w("signIn.another")}</Button>
