@@ -132,7 +132,7 @@ function Floors(props: FloorsProps) {
                         type="button" class="unit" data-unit={one().status} data-cell={`${row()},${column()}`} data-dim={props.only.length && !props.only.includes(one().status) ? "" : undefined} aria-pressed={props.open === one().id}
                         onClick={() => props.onOpen(one().id)} onDblClick={() => navigate(`/units/${one().id}`)}
                       >
-                        <b class="code">{one().code}</b><Icon of={UNIT_ICONS[one().status]} /><span class="visually-hidden">{props.w(`status.${one().status}`)}</span><span><bdi dir="ltr">{formatMinor(one().price_minor, one().currency, { compact: true })}</bdi></span>
+                        <b class="code">{one().code}</b><Icon of={UNIT_ICONS[one().status]} /><span class="visually-hidden">{props.w(`status.${one().status}`)}</span><span>{formatMinor(one().price_minor, one().currency, { compact: true })}</span>
                       </button>
                     )}
                   </Show>
