@@ -26,14 +26,18 @@ export interface GateAnswer {
   readonly refused?: string;
 }
 
+interface Who { readonly tenant_id: string; readonly user_id: string; readonly session_id: string }
+type Verdict = { readonly access: AccessSnapshot } | { readonly refused: string };
+
 /** One per tenant (and one per anonymous address): rate limits, living sessions and what each user may do, from memory. */
 export class TenantGate extends DurableObject<Cloudflare.Env> {
   #buckets = new Map<string, { tokens: number; at: number }>();
   #snapshots = new Map<string, { access: AccessSnapshot; until: number }>();
+  #loading = new Map<string, Promise<Verdict>>();
   #epoch = 0;
 
   /** Rate limit, session and access of one request. Goes to the database only for a session it does not know. */
-  async admit(who: { tenant_id: string; user_id: string; session_id: string }, rate: RateClass): Promise<GateAnswer> {
+  async admit(who: Who, rate: RateClass): Promise<GateAnswer> {
     const user = this.#take(`${who.user_id}:${rate}`, rate, 1);
     const tenant = this.#take(`*:${rate}`, rate, TENANT_SHARE);
     const tightest = user.retry_after_s || user.rate.remaining <= tenant.rate.remaining ? user : tenant;
@@ -52,19 +56,25 @@ export class TenantGate extends DurableObject<Cloudflare.Env> {
     for (const [session, { access }] of this.#snapshots) if (user_id === null || access.user_id === user_id) this.#snapshots.delete(session);
   }
 
-  async #access(who: { tenant_id: string; user_id: string; session_id: string }): Promise<{ access: AccessSnapshot } | { refused: string }> {
+  async #access(who: Who): Promise<Verdict> {
     const known = this.#snapshots.get(who.session_id);
     if (known && known.until > Date.now() && known.access.user_id === who.user_id) return { access: known.access };
-    for (;;) {
-      const epoch = this.#epoch;
-      const loaded = await loadAccess(who);
-      // Something changed while this was on its way: what it says may be from before.
-      if (epoch !== this.#epoch) continue;
-      if ("refused" in loaded) return loaded;
-      this.#snapshots.set(who.session_id, { access: loaded, until: Date.now() + SNAPSHOT_MS });
-      if (this.#snapshots.size > 5000) this.#snapshots.delete(this.#snapshots.keys().next().value!);
-      return { access: loaded };
-    }
+    // Requests that come together while a session is unknown share one trip to the database.
+    const key = `${who.session_id}:${who.user_id}`;
+    const loading = this.#loading.get(key) ?? this.#load(who).finally(() => this.#loading.delete(key));
+    this.#loading.set(key, loading);
+    return loading;
+  }
+
+  async #load(who: Who): Promise<Verdict> {
+    const epoch = this.#epoch;
+    const loaded = await loadAccess(who);
+    // Something changed while this was on its way: what it says may be from before.
+    if (epoch !== this.#epoch) return this.#load(who);
+    if ("refused" in loaded) return loaded;
+    this.#snapshots.set(who.session_id, { access: loaded, until: Date.now() + SNAPSHOT_MS });
+    if (this.#snapshots.size > 5000) this.#snapshots.delete(this.#snapshots.keys().next().value!);
+    return { access: loaded };
   }
 
   #take(name: string, rate: RateClass, share: number): GateAnswer {

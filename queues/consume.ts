@@ -6,21 +6,21 @@ import { jobs } from "./jobs.ts";
 import { outbox } from "./outbox.ts";
 import { webhooks } from "./webhooks.ts";
 
-const CONSUMERS: Record<string, Consumer> = {
-  "m3core-outbox": outbox,
-  "m3core-webhooks": webhooks,
-  "m3core-jobs": jobs,
-  "m3core-outbox-dead": deadLetters("m3core-outbox"),
-  "m3core-webhooks-dead": deadLetters("m3core-webhooks"),
-  "m3core-jobs-dead": deadLetters("m3core-jobs"),
-};
+const CONSUMERS: Record<string, Consumer> = { outbox, webhooks, jobs };
+
+/** The queue without its environment: `m3core-outbox-staging-dead` is the dead-letter queue of `m3core-outbox`. */
+function consumerOf(queue: string): Consumer | undefined {
+  const [, name, dead] = /^m3core-(\w+?)(?:-staging)?(-dead)?$/.exec(queue) ?? [];
+  const live = name ? CONSUMERS[name] : undefined;
+  return live && dead ? deadLetters(`m3core-${name}`) : live;
+}
 
 /** The first pause is short, for what passes by itself; the last is long, for an outage. */
 const retryAfterS = (attempts: number) => Math.min(5 * 4 ** (attempts - 1), 1800);
 
 /** Every queue of the product, by name. A message is judged alone: one that fails holds up no other. */
 export async function consume(batch: MessageBatch): Promise<void> {
-  const consumer = CONSUMERS[batch.queue];
+  const consumer = consumerOf(batch.queue);
   if (!consumer) throw new Error(`No consumer for ${batch.queue}`);
   const waiting = [...batch.messages];
   const worker = async () => {

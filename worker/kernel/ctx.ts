@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { eventEffects, idempotencyKeys } from "#db/schema/kernel.ts";
 import { atMost, db, many, type Rows, send, type Statement, type Who } from "./db.ts";
 import { AppError } from "./errors.ts";
@@ -81,16 +81,15 @@ const SUBJECTS: Record<string, string> = {
   lead_id: "lead", contact_id: "contact", company_id: "company", deal_id: "deal", unit_id: "unit", project_id: "project", building_id: "building", user_id: "user",
 };
 
-function logEvent({ id, type, payload }: Emitted, effective: { dispatched: boolean }): Statement {
+function logEvent({ id, type, payload }: Emitted): Statement {
   const subjects = Object.entries(payload as Record<string, unknown>).filter(([key, value]) => SUBJECTS[key] && typeof value === "string");
   const links = JSON.stringify(subjects.map(([key, value]) => ({ t: SUBJECTS[key], i: value })));
-  const at: SQL = effective.dispatched ? sql`now()` : sql`null`;
-  return db.execute(sql`with logged as (insert into event_log (id, name, payload, dispatched_at) values (${id}, ${type.name}, ${JSON.stringify(payload)}::jsonb, ${at}) returning id)
+  return db.execute(sql`with logged as (insert into event_log (id, name, payload) values (${id}, ${type.name}, ${JSON.stringify(payload)}::jsonb) returning id)
     insert into event_subjects (subject_type, subject_id, event_id) select s.t, s.i, logged.id from logged, jsonb_to_recordset(${links}::jsonb) as s(t text, i uuid)`);
 }
 
 function put(answer: unknown, path: readonly string[], value: number): void {
-  const holder = path.slice(0, -1).reduce<any>((at, key) => at[key], answer);
+  const holder = path.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], answer) as Record<string, unknown>;
   holder[path.at(-1)!] = value;
 }
 
@@ -132,7 +131,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
     },
     emit(type, payload) {
       const event: Emitted = { id: newId(), type: type as EventType, payload: type.payload.parse(payload) };
-      const statement = logEvent(event, { dispatched: false });
+      const statement = logEvent(event);
       made.set(statement, event);
       return statement;
     },
@@ -172,7 +171,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       if (!spec.idempotency) return undefined;
       trips++;
       const { key, request_hash } = spec.idempotency;
-      const [[stored]] = await send("read", who, [db.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.key, key)))] as const);
+      const [[stored]] = await send("read", who, [db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))] as const);
       if (stored && stored.request_hash !== request_hash) throw new AppError("IDEMPOTENCY_MISMATCH");
       return stored;
     },

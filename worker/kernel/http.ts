@@ -45,17 +45,16 @@ type TypedInput<P extends string, Q extends z.ZodType, B extends z.ZodType> =
   Omit<Input, "params" | "query" | "body"> & { params: PathParams<P>; query: z.output<Q>; body: z.output<B> };
 type Answer<R extends z.ZodType> = Promise<z.input<R> | Response>;
 
-export interface Bound {
-  readonly route: Route;
-  readonly run: (ctx: any, input: any) => Promise<unknown>;
-}
+type Run = (ctx: Ctx | PublicCtx, input: Input) => Promise<unknown>;
+export interface Bound { readonly route: Route; readonly run: Run }
 
 /** Binds a declared route to the verb that answers it. */
 export function handle<P extends string, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   route: Route<P, Q, B, R>,
   run: (ctx: Ctx, input: TypedInput<P, Q, B>) => Answer<NoInfer<R>>,
 ): Bound {
-  return { route, run };
+  // The pipeline gives it what its route declares: the context by `access`, the input by the schemas.
+  return { route, run: run as Run };
 }
 
 /** The same for a public route. */
@@ -63,7 +62,7 @@ export function handlePublic<P extends string, Q extends z.ZodType, B extends z.
   route: Route<P, Q, B, R>,
   run: (ctx: PublicCtx, input: TypedInput<P, Q, B>) => Answer<NoInfer<R>>,
 ): Bound {
-  return { route, run };
+  return { route, run: run as Run };
 }
 
 export type App = Hono<{ Variables: { request_id: string; tenant_id?: string } }>;

@@ -25,7 +25,7 @@ export async function readInput(route: Route, c: Context, reply: Headers): Promi
   const takesJson = route.body !== undefined && !(route.body instanceof z.ZodUndefined) && !route.accepts;
   const type = (c.req.header("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
   const length = Number(c.req.header("content-length") ?? NaN);
-  let text = "";
+  let text = "", raw = c.req.raw;
   if (takesJson) {
     text = await c.req.text();
     if (text && type !== "application/json") throw new AppError("UNSUPPORTED_MEDIA_TYPE", { accepts: ["application/json"] });
@@ -34,6 +34,12 @@ export async function readInput(route: Route, c: Context, reply: Headers): Promi
   } else if (!route.accepts && length > 0 && route.method !== "get") {
     throw new AppError("MALFORMED_REQUEST", { reason: "This address takes no body." });
   }
+  if (route.accepts && c.req.header("idempotency-key") !== undefined) {
+    // The key stands for the file too: it is read here, and given on unread.
+    const bytes = await raw.arrayBuffer();
+    text = Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("base64url");
+    raw = new Request(raw, { body: bytes });
+  }
   const body = takesJson && !(route.optionalBody && !text) ? parse(route.body!, json(text), "body") : undefined;
   return {
     text,
@@ -41,7 +47,7 @@ export async function readInput(route: Route, c: Context, reply: Headers): Promi
       params: parse(Params, c.req.param(), "path"),
       query: route.query && parse(route.query, onceEach(c.req.queries()), "query"),
       body: body ?? (route.optionalBody ? {} : undefined),
-      raw: c.req.raw,
+      raw,
       reply,
     },
   };
