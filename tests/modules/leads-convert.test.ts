@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { createCompany, createContact, getContact } from "#worker/modules/contacts/contract.ts";
 import { getDeal } from "#worker/modules/deals/contract.ts";
+import { setUnitStatus } from "#worker/modules/inventory/contract.ts";
 import { convertLead, createLead, deleteLead, getLead, patchLead } from "#worker/modules/leads/contract.ts";
 import { admin, eventually, newTenant, type Tenant, tripsOf } from "../support/harness.ts";
 
@@ -114,10 +115,16 @@ test("what the body points at must exist here, and be free", async () => {
   expect(await convert({ deal: { unit_id: other.unit } })).toMatchObject({ status: 422, error: { details: { issues: [{ path: "unit_id" }] } } });
   expect(await convert({ nonsense: true })).toMatchObject({ status: 422 });
   expect(await other.owner.call(convertLead, { params })).toMatchObject({ status: 404 });
-  const first = await newLead(tenant, { email: "first@example.com", phone_e164: null });
-  await owner.ok(convertLead, { params: { lead_id: first.id }, body: { deal: { unit_id: tenant.unit } } });
-  expect(await convert({ deal: { unit_id: tenant.unit } })).toMatchObject({ status: 409, error: { code: "UNIT_RESERVED" } });
+  await owner.ok(setUnitStatus, { params: { unit_id: tenant.unit }, body: { status: "hold" } });
+  expect(await convert({ deal: { unit_id: tenant.unit } })).toMatchObject({ status: 409, error: { code: "UNIT_UNAVAILABLE" } });
   expect(await owner.ok(getLead, { params })).toMatchObject({ status: "new", conversion: null });
+});
+
+test("a unit that another deal holds is waited for, also when five ask at once", async () => {
+  const tenant = await newSeller(), { owner } = tenant;
+  const asking = await Promise.all([1, 2, 3, 4, 5].map((n) => newLead(tenant, { email: `asks-${n}@example.com`, phone_e164: null })));
+  const became = await Promise.all(asking.map(({ id }) => owner.ok(convertLead, { params: { lead_id: id }, body: { deal: { unit_id: tenant.unit } } })));
+  expect(became.map(({ reservation }) => [reservation!.status, reservation!.position]).toSorted()).toEqual([["active", null], ["waitlisted", 1], ["waitlisted", 2], ["waitlisted", 3], ["waitlisted", 4]]);
 });
 
 test("a conversion asks for the permissions and keeps to the limits of what it makes", async () => {

@@ -24,7 +24,7 @@ export const NewChannel = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("email"), value: Email, ...channelOptions }),
   z.strictObject({ type: z.literal("phone"), value: PhoneE164, ...channelOptions }),
   z.strictObject({ type: z.literal("whatsapp"), value: PhoneE164, ...channelOptions }),
-]);
+]).meta({ examples: [{ type: "whatsapp", value: "+201001234567" }] });
 /** A channel stops being primary when another one of its type becomes so. */
 export const ChannelPatch = z.object({ value: Text(254), is_primary: Flag, locale: Locale.nullable() }).partial();
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Currency, defineEvents, defineModule, Email, Id, ListQuery, Minor, PageOf, PhoneE164, Several, Stamp, Text } from "#worker/kernel/resource.ts";
+import { Reservation } from "#worker/modules/inventory/contract.ts";
 
 export const LeadStatus = z.enum(["new", "contacted", "qualified", "disqualified", "converted"]);
 export const LeadSource = z.enum(["web", "referral", "manual", "import", "campaign", "other"]);
@@ -91,9 +92,9 @@ export const convertLead = route({
     company: z.union([z.strictObject({ company_id: Id }), z.strictObject({ name: Text() })]).nullable().optional(),
     deal: z.strictObject({
       name: Text().optional(), amount_minor: Minor.optional(), currency: Currency.optional(),
-      pipeline_id: Id.optional(), stage_id: Id.optional(), unit_id: Id.optional().describe("Reserved for the deal."),
+      pipeline_id: Id.optional(), stage_id: Id.optional(), unit_id: Id.optional().describe("Reserved for the deal; when another deal holds it, this one joins its waitlist."),
     }).nullable().optional(),
   }),
-  returns: z.object({ lead: Lead, contact_id: Id, company_id: Id.nullable(), deal_id: Id.nullable() }),
-  errors: ["NOT_FOUND", "LEAD_CONVERTED", "DUPLICATE", "UNIT_RESERVED", "UNIT_UNAVAILABLE", "LIMIT_REACHED", "PRECONDITION_FAILED"],
+  returns: z.object({ lead: Lead, contact_id: Id, company_id: Id.nullable(), deal_id: Id.nullable(), reservation: Reservation.nullable() }),
+  errors: ["NOT_FOUND", "LEAD_CONVERTED", "DUPLICATE", "UNIT_UNAVAILABLE", "LIMIT_REACHED", "PRECONDITION_FAILED"],
 });

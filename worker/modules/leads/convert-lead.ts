@@ -6,7 +6,8 @@ import { atMost, db, type Statement, updateOne } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { newCompany, newContact } from "#worker/modules/contacts/public.ts";
 import { type DealPlace, dealPlaceQuery, newDeal } from "#worker/modules/deals/public.ts";
-import { link, lockPair, reserveNow } from "#worker/modules/inventory/public.ts";
+import { decideAnew, joinWaitlist, link, lockPair, reserveNow } from "#worker/modules/inventory/public.ts";
+import type { Reservation } from "#worker/modules/inventory/contract.ts";
 import { type convertLead as ConvertLead, type Lead, leadEvents, type LeadMatch } from "./contract.ts";
 import { addChannels, companyOfContact, joinCompany, type KnownContact } from "./known-contact.ts";
 import { conversionOf, leadById, unconverted } from "./leads.ts";
@@ -16,38 +17,40 @@ type Wish = z.output<NonNullable<typeof ConvertLead.body>>;
 type LeadRow = z.output<typeof Lead>;
 type Match = z.output<typeof LeadMatch>;
 interface Part { id: string | null; statements: Statement[] }
+interface DealPart extends Part {
+  readonly reservation: z.output<typeof Reservation> | null;
+  /** The place in the waitlist, which only the commit can tell. */
+  readonly last: Statement[];
+}
 
 /**
- * Turns a lead into a contact, and if wanted a company and a deal, all in one commit. Of two conversions at once one
- * wins; the other is told what the lead has become.
+ * Turns a lead into a contact, and if wanted a company and a deal, all in one commit. A unit that another deal holds puts
+ * the new deal on its waitlist. Of two conversions at once one wins; the other is told what the lead has become.
  */
-export async function convert(ctx: Ctx, lead_id: string, wish: Wish) {
+export function convert(ctx: Ctx, lead_id: string, wish: Wish) {
   for (const [asked, permission] of [[wish.deal, "deal.create"], [wish.deal?.unit_id, "unit.reserve"]] as const)
     if (asked && !ctx.can(permission)) throw new AppError("FORBIDDEN", { permission });
-  const [rows, matches, places, conversions, chosen, units] = await ctx.read(
-    leadById(lead_id), matchesQuery(lead_id), dealPlaceQuery(wish.deal ?? {}), conversionOf(lead_id), companyOfContact(lead_id, wish.contact_id), unitById(wish.deal?.unit_id));
-  if (conversions[0]) throw new AppError("LEAD_CONVERTED", { conversion: conversions[0] });
-  const before = unconverted(rows);
-  const after = ctx.next(before, { status: "converted", disqualified_reason: null });
+  return decideAnew(async () => {
+    const [rows, matches, places, conversions, chosen, units] = await ctx.read(
+      leadById(lead_id), matchesQuery(lead_id), dealPlaceQuery(wish.deal ?? {}), conversionOf(lead_id), companyOfContact(lead_id, wish.contact_id), unitById(wish.deal?.unit_id));
+    if (conversions[0]) throw new AppError("LEAD_CONVERTED", { conversion: conversions[0] });
+    const before = unconverted(rows);
+    const after = ctx.next(before, { status: "converted", disqualified_reason: null });
 
-  const company = companyOf(ctx, wish, before);
-  const contact = contactOf(ctx, wish, before, matches.rows, chosen.rows, company.id);
-  const deal = dealOf(ctx, wish, before, { place: places.rows[0], unit: units.rows[0] }, contact.id!, company.id);
-  const became = { contact_id: contact.id!, company_id: company.id, deal_id: deal.id };
-  try {
-    return await ctx.commit(
-      { lead: after, ...became },
+    const company = companyOf(ctx, wish, before);
+    const contact = contactOf(ctx, wish, before, matches.rows, chosen.rows, company.id);
+    const deal = dealOf(ctx, wish, before, { place: places.rows[0], unit: units.rows[0] }, contact.id!, company.id);
+    const became = { contact_id: contact.id!, company_id: company.id, deal_id: deal.id };
+    return ctx.commit(
+      { lead: after, ...became, reservation: deal.reservation },
       // First, so that a second conversion waits here and is refused before it makes anything.
       updateOne(leads, before, { status: "converted", disqualified_reason: null, updated_at: after.updated_at }),
       ...company.statements, ...contact.statements, ...deal.statements,
       db.insert(leadConversions).values({ lead_id, ...became, converted_by: ctx.user_id, converted_at: ctx.now }),
       ctx.emit(leadEvents["lead.converted"], { lead_id, ...became }),
+      ...deal.last,
     );
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const [[conversion]] = await ctx.read(conversionOf(lead_id));
-    throw conversion ? new AppError("LEAD_CONVERTED", { conversion }) : error;
-  }
+  });
 }
 
 function companyOf(ctx: Ctx, { company }: Wish, lead: LeadRow): Part {
@@ -79,12 +82,12 @@ function contactOf(ctx: Ctx, wish: Wish, lead: LeadRow, matches: readonly Match[
   return { id: contact.id, statements };
 }
 
-interface Unit extends Record<string, unknown> { price_minor: number; currency: string }
-const unitById = (id: string | undefined) => db.execute<Unit>(sql`select price_minor::float8 as price_minor, currency from units where id = ${id ?? null}`);
+interface Unit extends Record<string, unknown> { price_minor: number; currency: string; status: string }
+const unitById = (id: string | undefined) => db.execute<Unit>(sql`select price_minor::float8 as price_minor, currency, status from units where id = ${id ?? null}`);
 
-/** A deal of what the unit costs, or of the lead's budget, unless told otherwise; its unit is reserved. */
-function dealOf(ctx: Ctx, { deal: wanted }: Wish, lead: LeadRow, { place, unit }: { place: DealPlace | undefined; unit: Unit | undefined }, contact_id: string, company_id: string | null): Part {
-  if (!wanted) return { id: null, statements: [] };
+/** A deal of what the unit costs, or of the lead's budget, unless told otherwise; its unit is reserved, or waited for. */
+function dealOf(ctx: Ctx, { deal: wanted }: Wish, lead: LeadRow, { place, unit }: { place: DealPlace | undefined; unit: Unit | undefined }, contact_id: string, company_id: string | null): DealPart {
+  if (!wanted) return { id: null, statements: [], reservation: null, last: [] };
   const known = unit ?? { price_minor: lead.budget_minor, currency: lead.currency };
   const { deal, statements } = newDeal(ctx, place, {
     name: wanted.name ?? [lead.full_name, lead.interest].filter(Boolean).join(" – ").slice(0, 200),
@@ -96,7 +99,14 @@ function dealOf(ctx: Ctx, { deal: wanted }: Wish, lead: LeadRow, { place, unit }
   });
   const limit = atMost(ctx.access?.limits["deals.max"] ?? Number.MAX_SAFE_INTEGER, "deals.max");
   const limited = ctx.access?.limits["deals.max"] === undefined ? statements : [limit.lock, ...statements, limit.check];
-  if (!wanted.unit_id) return { id: deal.id, statements: limited };
+  if (!wanted.unit_id) return { id: deal.id, statements: limited, reservation: null, last: [] };
   const claim = { unit_id: wanted.unit_id, deal_id: deal.id };
-  return { id: deal.id, statements: [...limited, ...lockPair(claim, "deal_id"), ...reserveNow(ctx, claim).statements, link(ctx, claim)] };
+  const around = (statements: Statement[]) => [...limited, ...lockPair(claim, "deal_id"), ...statements, link(ctx, claim)];
+  if (unit?.status === "reserved") {
+    const { reservation, statements: joined, position } = joinWaitlist(ctx, claim);
+    return { id: deal.id, statements: around(joined), reservation, last: [ctx.learn(["reservation", "position"], position)] };
+  }
+  // Taken since it was read: CONFLICT, and decided anew.
+  const { reservation, statements: reserved } = reserveNow(ctx, claim, "CONFLICT");
+  return { id: deal.id, statements: around(reserved), reservation, last: [] };
 }
