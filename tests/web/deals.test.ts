@@ -16,7 +16,7 @@ async function stock({ api }: Workspace, code = "A-1204") {
 }
 const column = (page: Page, name: string) => page.locator(".board__column").filter({ has: page.getByRole("heading", { name, exact: true }) });
 
-describe("a deal from the first talk to the contract", () => {
+describe("a deal from the first talk to the contract", { timeout: 180_000 }, () => {
   it("is created, moved by keyboard, given a unit, won; the unit is sold", async () => {
     const workspace = await newWorkspace(stack);
     const { unit } = await stock(workspace);

@@ -7,7 +7,7 @@ let browser: Browser;
 beforeAll(async () => { browser = await startBrowser(inject("chromium")); });
 afterAll(() => browser.close());
 
-describe("what there is to sell", () => {
+describe("what there is to sell", { timeout: 180_000 }, () => {
   it("grows from a project to a building to a unit, and a price is planned for later", async () => {
     const workspace = await newWorkspace(stack);
     const page = await signIn(browser, stack, workspace);

@@ -1,4 +1,4 @@
-import { Dialog } from "@kobalte/core/dialog";
+import * as Dialog from "@kobalte/core/dialog";
 import { useNavigate } from "@solidjs/router";
 import Languages from "lucide-solid/icons/languages";
 import Search from "lucide-solid/icons/search";
@@ -35,14 +35,14 @@ const SEARCH_AFTER_MS = 150;
 /** Search and commands on one key: type, arrows, Enter. */
 export function CommandPalette(props: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <Dialog.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay class="scrim" data-layer="dialog" />
         <div class="dialog-place">
           <Dialog.Content class="palette" data-modal="" aria-label={t("palette.label")} aria-modal="true"><Palette close={props.onClose} /></Dialog.Content>
         </div>
       </Dialog.Portal>
-    </Dialog>
+    </Dialog.Root>
   );
 }
 

@@ -1,5 +1,6 @@
-import { AlertDialog as KobalteAlert } from "@kobalte/core/alert-dialog";
-import { Dialog as Kobalte } from "@kobalte/core/dialog";
+// By their parts: the two compound components share one object, and each would give the other its role.
+import * as KobalteAlert from "@kobalte/core/alert-dialog";
+import * as Kobalte from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
 import { createRoot, createSignal, Show, type JSX } from "solid-js";
 import { t } from "#web/src/kernel/text/index.ts";
@@ -19,7 +20,7 @@ interface LayerProps {
 /** A question or a short form over the page. Focus goes in, stays in, and returns. */
 export function Dialog(props: LayerProps) {
   return (
-    <Kobalte open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <Kobalte.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="scrim" data-layer="dialog" />
         <div class="dialog-place">
@@ -33,14 +34,14 @@ export function Dialog(props: LayerProps) {
           </Kobalte.Content>
         </div>
       </Kobalte.Portal>
-    </Kobalte>
+    </Kobalte.Root>
   );
 }
 
 /** A panel from the end edge: the record in context, a long form, the inbox. On a phone it is a page. */
 export function Drawer(props: LayerProps & { actions?: JSX.Element; class?: string; tabs?: JSX.Element }) {
   return (
-    <Kobalte open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <Kobalte.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="scrim" />
         <Kobalte.Content class={`drawer ${props.class ?? ""}`} data-wide={props.wide ? "" : undefined} data-modal="" aria-modal="true">
@@ -56,7 +57,7 @@ export function Drawer(props: LayerProps & { actions?: JSX.Element; class?: stri
           <Show when={props.foot}><footer class="drawer__foot">{props.foot}</footer></Show>
         </Kobalte.Content>
       </Kobalte.Portal>
-    </Kobalte>
+    </Kobalte.Root>
   );
 }
 
@@ -89,7 +90,7 @@ export function ConfirmHost() {
 /** The controlled form of confirm(). */
 export function AlertDialog(props: Question & { open: boolean; onAnswer: (yes: boolean) => void }) {
   return (
-    <KobalteAlert open={props.open} onOpenChange={(open) => !open && props.onAnswer(false)}>
+    <KobalteAlert.Root open={props.open} onOpenChange={(open) => !open && props.onAnswer(false)}>
       <KobalteAlert.Portal>
         <KobalteAlert.Overlay class="scrim" data-layer="dialog" />
         <div class="dialog-place">
@@ -105,6 +106,6 @@ export function AlertDialog(props: Question & { open: boolean; onAnswer: (yes: b
           </KobalteAlert.Content>
         </div>
       </KobalteAlert.Portal>
-    </KobalteAlert>
+    </KobalteAlert.Root>
   );
 }
