@@ -38,7 +38,7 @@ export function Combobox<V extends string>(props: ComboboxProps<V>) {
     <Kobalte<Option<V>>
       class="field" options={[...props.options]} optionValue="value" optionTextValue="label" optionLabel="label" optionDisabled="disabled"
       value={chosen() as Option<V>} onChange={(option) => props.onChange(option?.value)} onInputChange={search} disabled={props.disabled} name={props.name}
-      defaultFilter={props.onSearch ? () => true : (option, text) => textMatches(`${option.label} ${option.hint ?? ""}`, text)}
+      defaultFilter={props.onSearch ? () => true : (option, text) => text === chosen()?.label || textMatches(`${option.label} ${option.hint ?? ""}`, text)}
       validationState={props.error ? "invalid" : "valid"} gutter={4} sameWidth triggerMode="focus" placeholder={props.placeholder ?? t("field.choose")} itemComponent={Item}
       allowsEmptyCollection
     >

@@ -119,7 +119,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
                 return (
                   <tr aria-rowindex={at() + 2} aria-selected={selectable() ? Boolean(props.selected?.has(props.rowId(row))) : undefined} data-error={props.rowTone?.(row) === "error" ? "" : undefined}>
                     <Show when={selectable()}>
-                      <td data-pinned="check" tabIndex={keys.tabIndex(at(), 0)} onClick={(event) => { event.preventDefault(); toggle(at(), event.shiftKey); }}>
+                      <td data-pinned="check" tabIndex={keys.tabIndex(at(), 0)} onClick={(event) => { event.preventDefault(); setTimeout(toggle, 0, at(), event.shiftKey); /* a prevented click puts the box back, so it is set after */ }}>
                         <Checkbox hideLabel tabIndex={-1} label={`${t("list.selectRow")}: ${props.rowLabel(row)}`} checked={Boolean(props.selected?.has(props.rowId(row)))} onChange={() => {}} />
                       </td>
                     </Show>

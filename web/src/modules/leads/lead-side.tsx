@@ -23,6 +23,8 @@ export function LeadSide(props: { lead: LeadView; onScore: (() => void) | undefi
   const w = useWords(leadWords);
   const people = usePeople();
   const origin = useCall(getImport, () => (props.lead.import_id && can("lead.import") && has("leads.import") ? { params: { import_id: props.lead.import_id }, query: { issues_limit: 1 } } : undefined));
+  // An import without sources names its file as the detail, which stands below anyway.
+  const detail = () => (props.lead.source_detail === settled(origin)?.file_name ? null : props.lead.source_detail);
   const matches = () => [...new Map(props.lead.matches.map((match) => [match.contact_id, match])).values()];
   return (
     <>
@@ -57,7 +59,7 @@ export function LeadSide(props: { lead: LeadView; onScore: (() => void) | undefi
       <Section title={w("side.about")}>
         <Facts facts={[
           { label: w("owner"), value: <Person name={people.name(props.lead.owner_user_id)} fallback={w("noOwner")} /> },
-          { label: w("source"), value: <span dir="auto">{[sourceName(w, props.lead.source), props.lead.source_detail].filter(Boolean).join(" · ")}</span> },
+          { label: w("source"), value: <span dir="auto">{[sourceName(w, props.lead.source), detail()].filter(Boolean).join(" · ")}</span> },
           ...(settled(origin) ? [{ label: w("details.importedFrom"), value: <Link href={`/leads/import/${props.lead.import_id}`}><span dir="auto">{settled(origin)!.file_name}</span></Link> }] : []),
           { label: w("created"), value: <DateTime at={props.lead.created_at} /> },
           { label: w("updated"), value: <RelativeTime at={props.lead.updated_at} /> },

@@ -5,6 +5,7 @@ import { createSignal, Show } from "solid-js";
 import { call } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { can } from "#web/src/kernel/session.ts";
+import { t } from "#web/src/kernel/text/index.ts";
 import type { usePeople } from "#web/src/modules/deals/people.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { Combobox } from "#web/src/ui/combobox.tsx";
@@ -69,7 +70,7 @@ export function BulkActions(props: BulkProps) {
 
 function AssignForm(props: BulkProps & { onAssign: (id: string | null) => void; onCancel: () => void }) {
   const w = useWords(leadWords);
-  const form = createForm({ values: { owner: "none" as string | undefined }, submit: async ({ owner }) => props.onAssign(!owner || owner === "none" ? null : owner) });
+  const form = createForm({ values: { owner: undefined as string | undefined }, check: ({ owner }) => ({ owner: owner ? undefined : t("field.required") }), submit: async ({ owner }) => props.onAssign(owner === "none" ? null : owner!) });
   return (
     <FormView form={form} submitLabel={w("bulk.assignAction", { count: props.leads.length })} onCancel={props.onCancel} guard={false}>
       <Combobox label={w("owner")} options={[...props.people.options(), { value: "none", label: w("noOwner") }]} {...form.field("owner")} />

@@ -59,9 +59,9 @@ export function ConvertPlan(props: { conversion: Conversion }) {
   };
   const lines = () => [contact(), company(), ...deal(), owner(), { icon: Target, text: w("convert.plan.lead", { name: apart(props.conversion.lead.full_name) }) } as Line];
   return (
-    <section class="plan" aria-labelledby="convert-plan">
+    <section class="convert-plan" aria-labelledby="convert-plan">
       <div class="pane-head"><h2 class="heading" id="convert-plan">{w("convert.what")}</h2></div>
-      <ol class="plan__lines" aria-live="polite">
+      <ol class="convert-plan__lines" aria-live="polite">
         <For each={lines()}>{(line) => <li classList={{ faint: line.quiet }}><Icon of={line.icon} /><span>{line.text}</span></li>}</For>
       </ol>
     </section>

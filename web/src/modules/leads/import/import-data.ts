@@ -41,4 +41,4 @@ export function wrongText(w: LeadSay, issue: Pick<z.output<typeof RowError>, "co
 }
 
 /** The name of the field a fault is in, as the mapping says it. */
-export const fieldText = (w: LeadSay, field: string | null) => (field ? (w.maybe(`importing.fields.${field === "phone_e164" ? "phone" : field}`) ?? field) : "");
+export const fieldText = (w: LeadSay, field: string | null) => (field ? (field === "first_name" ? w("name") : (w.maybe(`importing.fields.${field === "phone_e164" ? "phone" : field}`) ?? field)) : "");

@@ -4,6 +4,7 @@ import OctagonAlert from "lucide-solid/icons/octagon-alert";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import { formatNumber } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
+import { t } from "#web/src/kernel/text/index.ts";
 import { StatusBadge } from "#web/src/ui/badge.tsx";
 import { ButtonGroup } from "#web/src/ui/button.tsx";
 import { Banner } from "#web/src/ui/feedback.tsx";
@@ -26,6 +27,7 @@ export function ImportPreviewPane(props: { preview: Preview; stale: boolean }) {
     <section class="import__preview" aria-labelledby="import-preview" aria-busy={props.stale}>
       <div class="pane-head">
         <h2 class="heading" id="import-preview">{w("importing.preview")}</h2>
+        <Show when={props.stale}><span class="faint small" role="status">{t("state.loading")}</span></Show>
         <span class="push"><ButtonGroup label={w("importing.show")} value={shown()} onChange={setShown} options={[label("ready", props.preview.preview.length), label("errors", counts().errors), label("duplicates", props.preview.duplicates.length)]} /></span>
       </div>
       <div class="tally" aria-live="polite">
@@ -48,7 +50,7 @@ function FirstRows(props: { preview: Preview }) {
   const columns = () => new Set(Object.values(props.preview.mapping));
   return (
     <Show when={props.preview.preview.length} fallback={<p class="import__none muted">{w("importing.noReady")}</p>}>
-      <div class="import__table">
+      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.preview")}>
         <table class="table">
           <thead>
             <tr>
@@ -84,7 +86,7 @@ function Errors(props: { preview: Preview }) {
   const w = useWords(leadWords);
   return (
     <Show when={props.preview.errors.length} fallback={<p class="import__none muted">{w("importing.noErrors")}</p>}>
-      <div class="import__table">
+      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.preview")}>
         <table class="table">
           <thead><tr><th scope="col" class="num">{w("importing.row")}</th><th scope="col">{w("importing.wrong")}</th><th scope="col">{w("importing.column")}</th><th scope="col">{w("importing.value")}</th></tr></thead>
           <tbody>
@@ -117,7 +119,7 @@ function Duplicates(props: { preview: Preview }) {
   const apart = (name: string) => `\u2068${name}\u2069`;
   return (
     <Show when={props.preview.duplicates.length} fallback={<p class="import__none muted">{w("importing.noDuplicates")}</p>}>
-      <div class="import__table">
+      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.preview")}>
         <table class="table">
           <thead><tr><th scope="col" class="num">{w("importing.row")}</th><th scope="col">{w("importing.shown.duplicates")}</th><th scope="col">{w("importing.result")}</th></tr></thead>
           <tbody>

@@ -30,6 +30,8 @@ export function MapStep(props: { import: ImportRow; onStarted: () => void }) {
   const [defaults, setDefaults] = createSignal<Defaults>({});
   const [asked, setAsked] = createSignal({ mapping: proposed, defaults: {} as Defaults });
   const [busy, setBusy] = createSignal(false);
+  // A started import has no preview any more: asking for one would be refused.
+  const [started, setStarted] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
   const problem = createMemo(() => mappingProblem(w, mapping()));
 
@@ -41,8 +43,8 @@ export function MapStep(props: { import: ImportRow; onStarted: () => void }) {
     timer = setTimeout(() => setAsked({ mapping: mapping(), defaults: defaults() }), SETTLE_MS);
   }, { defer: true }));
   // The columns and their samples come with the proposal and stay while a mapping is incomplete.
-  const first = useCall(previewImport, () => ({ params: { import_id: props.import.id }, body: { mapping: workable(w, proposed, props.import.columns), defaults: {} } }));
-  const query = useCall(previewImport, () => (mappingProblem(w, asked().mapping) ? undefined : { params: { import_id: props.import.id }, body: asked() }));
+  const first = useCall(previewImport, () => (started() ? undefined : { params: { import_id: props.import.id }, body: { mapping: workable(w, proposed, props.import.columns), defaults: {} } }));
+  const query = useCall(previewImport, () => (started() || mappingProblem(w, asked().mapping) ? undefined : { params: { import_id: props.import.id }, body: asked() }));
   const preview = () => (problem() ? undefined : settled(query));
   const stale = () => query.isFetching || asked().mapping !== mapping() || asked().defaults !== defaults();
   const ready = () => (preview()?.sampled ? preview()!.rows_total : (preview()?.counts.ready ?? 0));
@@ -50,11 +52,13 @@ export function MapStep(props: { import: ImportRow; onStarted: () => void }) {
   const start = async () => {
     if (busy()) return;
     setBusy(true);
+    setStarted(true);
     setFailure(undefined);
     try {
       await call(commitImport, { params: { import_id: props.import.id }, body: { mapping: mapping(), defaults: defaults() } });
       props.onStarted();
     } catch (error) {
+      setStarted(false);
       setFailure(leadErrorText(error));
     } finally {
       setBusy(false);
