@@ -31,7 +31,7 @@ const LAYOUTS = [
 export function unitsOf(project: DemoProject, letter: string, { floors, per_floor }: DemoProject["buildings"][number]): DemoUnit[] {
   return Array.from({ length: floors * per_floor }, (_, i) => {
     const floor = Math.floor(i / per_floor) + 1, number = (i % per_floor) + 1;
-    const layout = floor === floors ? LAYOUTS[4] : LAYOUTS[(i * 7 + number) % 4]!;
+    const layout = floor === floors ? LAYOUTS[4] : LAYOUTS[(i + floor) % 4]!;
     const size_sqm = layout.size + ((i * 13) % 9);
     const price = Math.round((size_sqm * project.per_sqm * (1 + floor * 0.012)) / 500) * 500;
     return { code: `${letter}-${floor}${String(number).padStart(2, "0")}`, floor, unit_type_code: layout.unit_type_code, bedrooms: layout.bedrooms, bathrooms: layout.bathrooms, size_sqm, view: project.views[i % project.views.length]!, price };
@@ -40,6 +40,7 @@ export function unitsOf(project: DemoProject, letter: string, { floors, per_floo
 
 export interface DemoLead { readonly name: string; readonly phone: string; readonly email: string; readonly source: string; readonly interest: string; readonly budget: string; readonly company: string; readonly date: string }
 
+const ROOMS = ["غرفة", "غرفتان", "3 غرف", "4 غرف"];
 const PHONES = [() => `+2010${digits(8)}`, () => `+97150${digits(7)}`, () => `+96550${digits(6)}`, () => `+96655${digits(7)}`, () => `+2012${digits(8)}`];
 const faker = new Faker({ locale: [en], seed: 20_261_120 }), arabic = new Faker({ locale: [ar, en], seed: 20_261_120 });
 let counter = 0;
@@ -59,7 +60,7 @@ export function demoLeads(count: number): DemoLead[] {
       phone: PHONES[i % PHONES.length]!(),
       email: i % 7 === 3 ? "" : `${faker.internet.username().toLowerCase().replace(/[^a-z0-9.]/g, "")}${i}@example.com`,
       source: faker.helpers.arrayElement(["Website", "Referral", "Instagram", "Property Finder", "Walk-in", "Facebook campaign"]),
-      interest: `${project.name}, ${bedrooms} ${i % 2 ? "غرف" : "bed"}`,
+      interest: i % 2 ? `${project.name}، ${ROOMS[bedrooms - 1]}` : `${project.name}, ${bedrooms} bed`,
       budget: i % 5 === 4 ? "" : `${project.currency} ${(project.per_sqm * (60 + bedrooms * 35)).toLocaleString("en")}`,
       company: i % 9 === 0 ? faker.company.name() : "",
       date: new Date(Date.now() - (count - i) * (120 / count) * 86_400_000).toISOString().slice(0, 10),

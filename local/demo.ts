@@ -14,15 +14,17 @@ import { bringIn, signUp } from "./members.ts";
 const WIDTH = 6;
 const minor = (amount: number, currency: string) => amount * (currency === "KWD" ? 1000 : 100);
 
+interface Stock { readonly id: string; readonly code: string; readonly price_minor: number; readonly currency: string }
+
 async function enterInventory(api: Api) {
-  const units: { id: string; price_minor: number; currency: string }[] = [];
+  const units: Stock[] = [];
   for (const [p, project] of PROJECTS.entries()) {
     const { id: project_id } = await api.call(createProject, { body: { name: project.name, developer_name: project.developer_name, location: project.location } });
     for (const [b, building] of project.buildings.entries()) {
       const { id: building_id } = await api.call(createBuilding, { body: { project_id, name: building.name, floors: building.floors } });
       await inParallel(unitsOf(project, String.fromCharCode(65 + p * 2 + b), building), WIDTH, async ({ price, ...unit }) => {
-        const { id, price_minor, currency } = await api.call(createUnit, { body: { ...unit, project_id, building_id, price_minor: minor(price, project.currency), currency: project.currency } });
-        units.push({ id, price_minor, currency });
+        const { id, code, price_minor, currency } = await api.call(createUnit, { body: { ...unit, project_id, building_id, price_minor: minor(price, project.currency), currency: project.currency } });
+        units.push({ id, code, price_minor, currency });
       });
     }
   }
@@ -44,7 +46,7 @@ async function importLeads(api: Api, leads: readonly DemoLead[], file_name: stri
 }
 
 /** Some leads are worked on, some become deals, some deals are won or lost, so that every screen has something to show. */
-async function work(api: Api, units: readonly { id: string; price_minor: number; currency: string }[]) {
+async function work(api: Api, units: readonly Stock[]) {
   const { items: leads } = await api.call(listLeads, { query: { limit: 200 } });
   const pipeline = (await api.call(listPipelines)).items.find((p) => p.is_default)!;
   const open = pipeline.stages.filter((s) => !s.is_win && !s.is_loss), { items: reasons } = await api.call(listLostReasons);
@@ -56,16 +58,16 @@ async function work(api: Api, units: readonly { id: string; price_minor: number;
     if (i % 3 === 0) await api.call(createActivity, { body: { ...TALK[i % TALK.length]!, subject_type: "lead", subject_id: lead.id } });
   });
   await inParallel(leads.map((lead, i) => ({ lead, i })).filter(({ i }) => i % 5 === 0), WIDTH, async ({ lead, i }) => {
-    const unit = units[(i * 3) % units.length]!;
+    const wanted = units.filter((u) => u.currency === (lead.currency ?? "EGP")), unit = wanted[(i * 3) % wanted.length]!;
     const { deal_id } = await api.call(convertLead, {
       params: { lead_id: lead.id },
-      body: { ...(lead.company_name ? { company: { name: lead.company_name } } : {}), deal: { name: `${lead.full_name}`, amount_minor: unit.price_minor, currency: unit.currency, unit_id: unit.id } },
+      body: { ...(lead.company_name ? { company: { name: lead.company_name } } : {}), deal: { name: `${unit.code} – ${lead.full_name}`, unit_id: unit.id } },
     });
     const params = { deal_id: deal_id! };
     await api.call(createActivity, { body: { ...TALK[(i + 2) % TALK.length]!, subject_type: "deal", subject_id: deal_id! } });
     for (const stage of open.slice(1, 1 + (i / 5) % open.length)) await api.call(moveStage, { params, body: { stage_id: stage.id } });
     const holds = (await api.call(getDeal, { params })).units.every((u) => u.reservation?.status === "active");
-    if (i % 20 === 5 && holds) await api.call(markWon, { params, body: {} });
+    if (i % 20 === 15 && holds) await api.call(markWon, { params, body: {} });
     else if (i % 35 === 10) await api.call(markLost, { params, body: { lost_reason_code: reasons[i % reasons.length]!.code } });
   });
   await inParallel(units.filter((_, i) => i % 17 === 4).slice(0, 8), WIDTH, async (unit) => {
