@@ -105,9 +105,6 @@ async function newUser(tenant_id: string, as: { role?: string; permissions?: rea
   return client;
 }
 
-/** Makes the database as far away as this many milliseconds per round trip. */
-export const setDelay = async (delay_ms: number) => void (await fetch(`${env.NEON_LOCAL}/control`, { method: "POST", body: JSON.stringify({ delay_ms }) }));
-
 /** How many round trips to the database an answer took. */
 export const tripsOf = (answer: Answer<unknown>): number => Number(/^db;desc="(\d+)"$/.exec(answer.headers.get("server-timing") ?? "")?.[1]);
 

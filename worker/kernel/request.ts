@@ -38,7 +38,7 @@ export async function readInput(route: Route, c: Context, reply: Headers): Promi
     // The key stands for the file too: it is read here, and given on unread.
     const bytes = await raw.arrayBuffer();
     text = Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("base64url");
-    raw = new Request(raw, { body: bytes });
+    raw = new Request(raw.url, { method: raw.method, headers: raw.headers, body: bytes });
   }
   const body = takesJson && !(route.optionalBody && !text) ? parse(route.body!, json(text), "body") : undefined;
   return {

@@ -7,21 +7,12 @@ import { AppError, invalid } from "#worker/kernel/errors.ts";
 import type { DuplicateCheck, Match } from "./contract.ts";
 import { type ChannelRow, fullName } from "./new-contact.ts";
 
-interface Addresses { email?: string | null | undefined; phone_e164?: string | null | undefined }
 type Address = Pick<ChannelRow, "type" | "value">;
 type Reason = z.output<typeof Match>["reason"];
 
 const ofContact = and(eq(contacts.tenant_id, contactChannels.tenant_id), eq(contacts.id, contactChannels.contact_id));
 const channelIs = (types: readonly ChannelRow["type"][], value: string | null | undefined): SQL =>
   value ? and(inArray(contactChannels.type, [...types]), eq(contactChannels.normalized_value, value))! : sql`false`;
-
-/** The contacts that already have this email address, or this number as a phone or on WhatsApp. */
-export const contactMatchesQuery = ({ email, phone_e164 }: Addresses) =>
-  db.select({
-    contact_id: contacts.id, full_name: contacts.full_name,
-    reason: sql<"email" | "phone">`case ${contactChannels.type} when 'email' then 'email' else 'phone' end`.as("reason"),
-  }).from(contactChannels).innerJoin(contacts, ofContact)
-    .where(or(channelIs(["email"], email), channelIs(["phone", "whatsapp"], phone_e164))).limit(20);
 
 /** Who has one of these addresses, each as exactly this type: what the unique constraint refuses. */
 const holdersQuery = (addresses: readonly Address[]) =>

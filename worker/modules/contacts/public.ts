@@ -3,7 +3,7 @@ import { atMost, type Statement } from "#worker/kernel/db.ts";
 import type { LimitKey } from "#worker/kernel/resource.ts";
 import { type CompanyInput, type ContactInput, draftCompany, draftContact } from "./new-contact.ts";
 
-export { contactMatchesQuery } from "./matches.ts";
+export { addChannels, joinCompany } from "./extend-contact.ts";
 
 /** The plan's limit travels with the statements, because the caller's own route counts something else. */
 function within(ctx: Ctx, key: LimitKey, statements: Statement[]): Statement[] {

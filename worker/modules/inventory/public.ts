@@ -4,7 +4,7 @@ import { insertMany, type Statement } from "#worker/kernel/db.ts";
 import { UNIT_TYPES } from "./defaults.ts";
 
 export { releaseUnits, sellUnits } from "./endings.ts";
-export { type Claim, type HeldUnit, heldUnitsQuery, joinWaitlist, link, lockPair, reserveNow } from "./reservations.ts";
+export { type Claim, heldUnitsQuery, joinWaitlist, link, lockPair, reserveNow } from "./reservations.ts";
 export { decideAnew, reserve } from "./reserve.ts";
 export { applyDuePrices, releaseExpiredReservations } from "./sweeps.ts";
 

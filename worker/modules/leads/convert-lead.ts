@@ -4,12 +4,12 @@ import { leadConversions, leads } from "#db/schema/leads.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { atMost, db, type Statement, updateOne } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
-import { newCompany, newContact } from "#worker/modules/contacts/public.ts";
+import { addChannels, joinCompany, newCompany, newContact } from "#worker/modules/contacts/public.ts";
 import { type DealPlace, dealPlaceQuery, newDeal } from "#worker/modules/deals/public.ts";
 import { decideAnew, joinWaitlist, link, lockPair, reserveNow } from "#worker/modules/inventory/public.ts";
 import type { Reservation } from "#worker/modules/inventory/contract.ts";
 import { type convertLead as ConvertLead, type Lead, leadEvents, type LeadMatch } from "./contract.ts";
-import { addChannels, companyOfContact, joinCompany, type KnownContact } from "./known-contact.ts";
+import { companyOfContact, type KnownContact } from "./known-contact.ts";
 import { conversionOf, leadById, unconverted } from "./leads.ts";
 import { matchesQuery } from "./matches.ts";
 
