@@ -32,7 +32,7 @@ export function formatMinor(amount: MinorAmount, currency: string, options: Mone
 }
 
 /** Money as plain text, for labels and announcements; use <Money> on screen. */
-export const formatMoney = (amount: MinorAmount, currency: string, options?: MoneyOptions) => `${currencyLabel(currency)} ${formatMinor(amount, currency, options)}`;
+export const formatMoney = (amount: MinorAmount, currency: string, options?: MoneyOptions) => `${currencyLabel(currency)}${locale() === "ar" ? "\u200e" : ""}\u00a0${formatMinor(amount, currency, options)}`; // The mark keeps digits from following Arabic letters to their left.
 
 /** "8450000" minor units of EGP → "84500.00", as a decimal string without rounding. */
 export function minorToDecimal(amount: MinorAmount, currency: string) {

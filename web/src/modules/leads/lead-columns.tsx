@@ -30,15 +30,15 @@ export function leadColumns({ w, people, save, disqualify }: Given): readonly Co
     await save(lead, { status: status as Exclude<Status, "converted"> });
   };
   return [
-    { id: "name", header: w("name"), width: 175, sort: "full_name", required: true, cell: (lead) => <Name primary>{lead.full_name}</Name> },
+    { id: "name", header: w("name"), width: 170, sort: "full_name", required: true, cell: (lead) => <Name primary>{lead.full_name}</Name> },
     { id: "phone", header: w("phone"), width: 145, cell: (lead) => <Phone number={lead.phone_e164} /> },
     {
       id: "status", header: w("status"), width: 125, cell: (lead) => <LeadStatus status={lead.status} />,
       edit: { allowed: editable, value: (lead) => lead.status, options: () => SETTABLE.map((status) => ({ value: status, label: w(`statuses.${status}`) })), save: saveStatus },
     },
     { id: "score", header: w("score"), width: 80, numeric: true, sort: "score", cell: (lead) => <Score value={lead.score} /> },
-    { id: "source", header: w("source"), width: 118, cell: (lead) => <span class="truncate" data-tooltip={lead.source_detail ?? undefined}>{sourceName(w, lead.source)}</span> },
-    { id: "interest", header: w("interest"), width: 150, cell: (lead) => <Show when={lead.interest} fallback={<Nothing />}>{(text) => <span class="truncate" dir="auto">{text()}</span>}</Show> },
+    { id: "source", header: w("source"), width: 108, cell: (lead) => <span class="truncate" data-tooltip={lead.source_detail ?? undefined}>{sourceName(w, lead.source)}</span> },
+    { id: "interest", header: w("interest"), width: 140, cell: (lead) => <Show when={lead.interest} fallback={<Nothing />}>{(text) => <span class="truncate" dir="auto">{text()}</span>}</Show> },
     {
       id: "budget", header: w("budget"), width: 130, numeric: true, cell: (lead) => <Money amount={lead.budget_minor} currency={currencyOf(lead)} />,
       edit: { allowed: editable, numeric: true, value: (lead) => (lead.budget_minor === null ? "" : minorToDecimal(lead.budget_minor, currencyOf(lead))), save: (lead, text) => saveBudget(lead, text, save) },
@@ -47,7 +47,7 @@ export function leadColumns({ w, people, save, disqualify }: Given): readonly Co
       id: "owner", header: w("owner"), width: 140, cell: (lead) => <Person name={people.name(lead.owner_user_id)} fallback={w("noOwner")} />,
       edit: { allowed: editable, value: (lead) => lead.owner_user_id ?? "", options: () => [{ value: "", label: w("noOwner") }, ...people.options()], save: (lead, id) => save(lead, { owner_user_id: id || null }) },
     },
-    { id: "created", header: w("created"), width: 95, sort: "created_at", cell: (lead) => <RelativeTime at={lead.created_at} /> },
+    { id: "created", header: w("created"), width: 118, sort: "created_at", cell: (lead) => <RelativeTime at={lead.created_at} /> },
     { id: "updated", header: w("updated"), width: 120, sort: "updated_at", hidden: true, cell: (lead) => <RelativeTime at={lead.updated_at} /> },
     { id: "email", header: w("email"), width: 200, hidden: true, cell: (lead) => <Show when={lead.email} fallback={<Nothing />}>{(email) => <span class="truncate"><Code>{email()}</Code></span>}</Show> },
     { id: "company", header: w("company"), width: 160, hidden: true, cell: (lead) => <Name>{lead.company_name}</Name> },

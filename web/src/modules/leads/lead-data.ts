@@ -39,4 +39,4 @@ export const twinsOf = (error: unknown): readonly Twin[] =>
   error instanceof ApiError && error.code === "DUPLICATE" ? ((error.details as { duplicates?: readonly Twin[] } | null)?.duplicates ?? []) : [];
 
 /** Where a lead came from, in words. */
-export const sourceName = (w: LeadSay, source: LeadRow["source"]) => w(`sources.${source === "other" ? "elsewhere" : source}`);
+export const sourceName = (w: LeadSay, source: LeadRow["source"]) => w(`sources.${source}`);

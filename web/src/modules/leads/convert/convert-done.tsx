@@ -19,7 +19,7 @@ export function ConvertDone(props: { lead: LeadView; result: Converted }) {
   };
   return (
     <div class="stack" data-gap="lg">
-      <Banner tone={props.result.earlier ? "info" : "success"} title={props.result.earlier ? w("convert.already") : <bdi>{w("convert.done", { name: props.lead.full_name })}</bdi>} live>{props.result.earlier ? w("convert.alreadyHelp") : w("convert.doneHelp")}</Banner>
+      <Banner tone={props.result.earlier ? "info" : "success"} title={props.result.earlier ? w("convert.already") : w("convert.done", { name: props.lead.full_name })} live>{props.result.earlier ? w("convert.alreadyHelp") : w("convert.doneHelp")}</Banner>
       <Show when={about()}>{(text) => <Banner tone={unit()?.problem || unit()?.place ? "warning" : "info"}>{text()}</Banner>}</Show>
       <div class="convert__became"><BecameLinks became={props.result.became} /></div>
       <div class="row">

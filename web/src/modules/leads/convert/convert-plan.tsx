@@ -20,8 +20,7 @@ interface Line {
   /** Nothing happens here, or something is still to be chosen. */
   quiet?: boolean;
 }
-// Names and amounts keep their own direction inside a sentence of the other one.
-const apart = (text: string) => `\u2068${text}\u2069`;
+// Codes and amounts are read from left to right in any sentence.
 const ltr = (text: string) => `\u2066${text}\u2069`;
 
 /** What converting will do, in sentences that follow every choice. */
@@ -33,20 +32,20 @@ export function ConvertPlan(props: { conversion: Conversion }) {
 
   const contact = (): Line => {
     const { matches, lead, contactId, contacts } = props.conversion;
-    if (given().contact === "new") return { icon: Contact, text: w("convert.plan.contactNew", { name: apart(lead.full_name) }) };
+    if (given().contact === "new") return { icon: Contact, text: w("convert.plan.contactNew", { name: lead.full_name }) };
     const name = matches.find((match) => match.contact_id === contactId())?.full_name ?? nameOf(contacts.options(), contactId());
-    return name ? { icon: Contact, text: w("convert.plan.contactUse", { name: apart(name) }) } : { icon: Contact, text: w("convert.plan.contactOpen"), quiet: true };
+    return name ? { icon: Contact, text: w("convert.plan.contactUse", { name: name }) } : { icon: Contact, text: w("convert.plan.contactOpen"), quiet: true };
   };
   const company = (): Line => {
     if (given().company === "none") return { icon: Building2, text: w("convert.plan.companyNone"), quiet: true };
     const name = given().company === "new" ? given().companyName.trim() : nameOf(props.conversion.companies.options(), given().companyId);
     if (!name) return { icon: Building2, text: w("convert.plan.companyOpen"), quiet: true };
-    return { icon: Building2, text: w(given().company === "new" ? "convert.plan.companyNew" : "convert.plan.companyUse", { name: apart(name) }) };
+    return { icon: Building2, text: w(given().company === "new" ? "convert.plan.companyNew" : "convert.plan.companyUse", { name: name }) };
   };
   const deal = (): readonly Line[] => {
     if (!given().deal) return [{ icon: Handshake, text: w("convert.plan.dealNone"), quiet: true }];
     const stage = props.conversion.stage(), unit = props.conversion.unit(), { amount, currency } = given();
-    const opens = w("convert.plan.deal", { name: apart(given().dealName.trim() || props.conversion.lead.full_name), stage: stage ? apart(stageName(stage)) : "…" });
+    const opens = w("convert.plan.deal", { name: given().dealName.trim() || props.conversion.lead.full_name, stage: stage ? stageName(stage) : "…" });
     const worth = amount === undefined ? "" : w("convert.plan.dealAmount", { amount: ltr(formatMoney(amount, currency)) });
     const held: Line = !unit || props.conversion.blocked() ? { icon: Bookmark, text: w("convert.plan.unitNone"), quiet: true }
       : props.conversion.waits() ? { icon: Hourglass, text: w("convert.plan.unitWait", { unit: ltr(unit.code) }) }
@@ -55,9 +54,9 @@ export function ConvertPlan(props: { conversion: Conversion }) {
   };
   const owner = (): Line => {
     const name = people.name(props.conversion.lead.owner_user_id);
-    return { icon: UserRound, text: name ? w("convert.plan.owner", { name: apart(name) }) : w("convert.plan.nobody"), quiet: !name };
+    return { icon: UserRound, text: name ? w("convert.plan.owner", { name: name }) : w("convert.plan.nobody"), quiet: !name };
   };
-  const lines = () => [contact(), company(), ...deal(), owner(), { icon: Target, text: w("convert.plan.lead", { name: apart(props.conversion.lead.full_name) }) } as Line];
+  const lines = () => [contact(), company(), ...deal(), owner(), { icon: Target, text: w("convert.plan.lead", { name: props.conversion.lead.full_name }) } as Line];
   return (
     <section class="convert-plan" aria-labelledby="convert-plan">
       <div class="pane-head"><h2 class="heading" id="convert-plan">{w("convert.what")}</h2></div>

@@ -52,7 +52,7 @@ export default function ImportPage() {
         <Wizard title={w("importing.title")} steps={steps()} current="run">
           <div class="stack" data-gap="lg">
             <Progress
-              label={w(found()!.status === "undoing" ? "importing.undoing" : "importing.running", { file: `\u2068${found()!.file_name}\u2069` })} value={found()!.status === "undoing" ? 100 - found()!.percent : (rowsDone() / Math.max(found()!.rows_total, 1)) * 100}
+              label={w(found()!.status === "undoing" ? "importing.undoing" : "importing.running", { file: found()!.file_name })} value={found()!.status === "undoing" ? 100 - found()!.percent : (rowsDone() / Math.max(found()!.rows_total, 1)) * 100}
               detail={rowsDone() ? w("importing.progress", { done: rowsDone(), total: found()!.rows_total }) : w("importing.waiting")}
             />
             <p class="muted" role="status">{w("importing.leave")}</p>

@@ -116,7 +116,6 @@ export function FaultyCell(props: { value: string | null }) {
 
 function Duplicates(props: { preview: Preview }) {
   const w = useWords(leadWords);
-  const apart = (name: string) => `\u2068${name}\u2069`;
   return (
     <Show when={props.preview.duplicates.length} fallback={<p class="import__none muted">{w("importing.noDuplicates")}</p>}>
       <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.preview")}>
@@ -129,8 +128,8 @@ function Duplicates(props: { preview: Preview }) {
                   <td class="num faint">{formatNumber(twin.row)}</td>
                   <td>
                     <span class="row" data-gap="sm">
-                      <Show when={twin.match_type !== "row" && twin.match_id} fallback={<span>{w("importing.dup.row", { row: twin.match_row ?? 0, name: apart(twin.label) })}</span>}>
-                        <Link href={`/${twin.match_type}s/${twin.match_id}`}>{w(twin.match_type === "lead" ? "importing.dup.lead" : "importing.dup.contact", { name: apart(twin.label) })}</Link>
+                      <Show when={twin.match_type !== "row" && twin.match_id} fallback={<span>{w("importing.dup.row", { row: twin.match_row ?? 0, name: twin.label })}</span>}>
+                        <Link href={`/${twin.match_type}s/${twin.match_id}`}>{w(twin.match_type === "lead" ? "importing.dup.lead" : "importing.dup.contact", { name: twin.label })}</Link>
                       </Show>
                       <span class="faint small">{w("importing.dupSame", { reason: w(`reasons.${twin.reason}`) })}</span>
                     </span>

@@ -29,7 +29,6 @@ export function ImportReport(props: { import: Report }) {
   const navigate = useNavigate();
   const steps = useImportSteps();
   const [refused, setRefused] = createSignal<string>();
-  const file = () => `\u2068${props.import.file_name}\u2069`;
   const title = () => {
     const { status, created, undone } = props.import;
     return status === "undone" ? w("importing.undoneTitle", { count: undone }) : status === "failed" ? w("importing.failedTitle") : w("importing.done", { count: created });
@@ -65,7 +64,7 @@ export function ImportReport(props: { import: Report }) {
     >
       <div class="stack" data-gap="lg">
         <Banner tone={props.import.status === "failed" ? "danger" : props.import.status === "undone" ? "info" : "success"} title={title()} live>
-          <span>{props.import.error ? (w.maybe(`importing.stopped.${props.import.error}`) ?? props.import.error) : file()}</span>
+          <span dir="auto">{props.import.error ? (w.maybe(`importing.stopped.${props.import.error}`) ?? props.import.error) : props.import.file_name}</span>
         </Banner>
         <Show when={refused()}>{(text) => <Banner tone="warning" live>{text()}</Banner>}</Show>
         <div class="import__counts">

@@ -6,7 +6,7 @@ export default {
   name: "الاسم", phone: "الهاتف", email: "البريد", status: "الحالة", score: "التقييم", source: "المصدر", sourceDetail: "تفاصيل المصدر", interest: "الاهتمام", budget: "الميزانية", owner: "المسؤول", created: "أُضيف", updated: "آخر تحديث", company: "الشركة", country: "البلد", notes: "ملاحظات", currency: "العملة", importFile: "ملف الاستيراد",
   firstName: "الاسم الأول", lastName: "اسم العائلة", assign: "إسناد", noOwner: "بلا مسؤول",
   statuses: { new: "جديد", contacted: "تم التواصل", qualified: "مؤهل", disqualified: "مستبعد", converted: "محوَّل" },
-  sources: { web: "الموقع", referral: "ترشيح", manual: "إدخال يدوي", import: "استيراد", campaign: "حملة", elsewhere: "أخرى" },
+  sources: { web: "الموقع", referral: "ترشيح", manual: "إدخال يدوي", import: "استيراد", campaign: "حملة", other: "أخرى" },
   scoreFrom: "{{ score }} فأكثر",
   views: { all: "الكل", mine: "عملائي المفتوحون", hot: "ساخن، تقييم 70 فأكثر", unassigned: "بلا مسؤول", week: "جديد هذا الأسبوع" },
   none: "لا عملاء محتملين بعد", noneHelp: "العميل المحتمل شخص سأل ولم يشترِ بعد. استورد قائمتك من جدول، أو سجّل من يحدّثك على الهاتف الآن.",

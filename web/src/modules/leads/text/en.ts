@@ -3,7 +3,7 @@ export default {
   name: "Name", phone: "Phone", email: "Email", status: "Status", score: "Score", source: "Source", sourceDetail: "Source detail", interest: "Interest", budget: "Budget", owner: "Owner", created: "Created", updated: "Updated", company: "Company", country: "Country", notes: "Notes", currency: "Currency", importFile: "Imported file",
   firstName: "First name", lastName: "Last name", assign: "Assign", noOwner: "Nobody",
   statuses: { new: "New", contacted: "Contacted", qualified: "Qualified", disqualified: "Disqualified", converted: "Converted" },
-  sources: { web: "Website", referral: "Referral", manual: "Entered by hand", import: "Import", campaign: "Campaign", elsewhere: "Other" },
+  sources: { web: "Website", referral: "Referral", manual: "Entered by hand", import: "Import", campaign: "Campaign", other: "Other" },
   scoreFrom: "{{ score }} or more",
   views: { all: "All leads", mine: "My open", hot: "Hot, score 70+", unassigned: "Unassigned", week: "New this week" },
   none: "No leads yet", noneHelp: "A lead is somebody who asked and is not a customer yet. Bring your list in from a spreadsheet, or write down the one on the phone now.",
