@@ -5,6 +5,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { columns, db, deleteOne, first, updateOne } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
+import { forgetRecord } from "#worker/modules/activities/public.ts";
 import { Lead, leadEvents, type LeadPatch, type listLeads as ListLeads, type NewLead, type scoreLead as ScoreLead } from "./contract.ts";
 import { insistOnE164, matchesQuery, recordMatches, tellingDuplicates } from "./matches.ts";
 import { initialScore } from "./score-rules.ts";
@@ -96,7 +97,7 @@ export async function remove(ctx: Ctx, id: string) {
   const [rows] = await ctx.read(leadById(id));
   const lead = unconverted(rows);
   ctx.next(lead, {});
-  return ctx.commit({ id }, deleteOne(leads, lead), ctx.emit(leadEvents["lead.deleted"], { lead_id: id }));
+  return ctx.commit({ id }, deleteOne(leads, lead), ...forgetRecord("lead", id), ctx.emit(leadEvents["lead.deleted"], { lead_id: id }));
 }
 
 /** A person's judgement replaces what the rules gave. */

@@ -5,6 +5,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, updateOne } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import type { Job, JobHandler } from "#worker/kernel/jobs.ts";
+import { forgetRecords } from "#worker/modules/activities/public.ts";
 import { importEvents } from "../import-contract.ts";
 import type { Mapping } from "./columns.ts";
 import { isBlank, takeRecords, WINDOW } from "./csv-file.ts";
@@ -77,9 +78,9 @@ async function finish(ctx: Ctx, stored: Stored, error: string | null): Promise<"
 
 /** A lead that is converted meanwhile stays. */
 async function deleteSome(ctx: Ctx, stored: Stored): Promise<"more"> {
-  await ctx.commit(null, db.execute(sql`
-    with gone as (delete from leads where status <> 'converted' and id in (
-      select id from leads where import_id = ${stored.id} and status <> 'converted' order by id limit ${UNDO_ROWS}) returning id)
+  const some = sql`select id from leads where import_id = ${stored.id} and status <> 'converted' order by id limit ${UNDO_ROWS}`;
+  await ctx.commit(null, db.execute(sql`${some} for update`), ...forgetRecords("lead", some), db.execute(sql`
+    with gone as (delete from leads where id in (${some}) returning id)
     update lead_imports set undone = undone + (select count(*) from gone), version = version + 1, updated_at = now() where ${eq(leadImports.id, stored.id)}`));
   return "more";
 }
