@@ -86,8 +86,8 @@ export const previewImport = route({
   body: z.object({ mapping: ImportMapping, defaults: ImportDefaults.optional() }), returns: ImportPreview, errors: ["NOT_FOUND", "CONFLICT"],
 });
 export const commitImport = route({
-  method: "post", path: "/v1/leads/import/:import_id/commit", ...gate, status: 202, summary: "Start importing with this mapping",
-  body: z.object({ mapping: ImportMapping, defaults: ImportDefaults.optional() }), returns: LeadImport, errors: ["NOT_FOUND", "CONFLICT"],
+  method: "post", path: "/v1/leads/import/:import_id/commit", ...gate, status: 202, summary: "Start importing, with the proposed mapping or another", optionalBody: true,
+  body: z.object({ mapping: ImportMapping.optional(), defaults: ImportDefaults.optional() }), returns: LeadImport, errors: ["NOT_FOUND", "CONFLICT"],
 });
 export const getImport = route({
   method: "get", path: "/v1/leads/import/:import_id", ...gate, summary: "Follow an import, and page through the rows it left out",

@@ -5,17 +5,18 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, many, updateOne } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { recipientsQuery } from "#worker/modules/users/public.ts";
-import { type commitImport as CommitImport, importEvents } from "../import-contract.ts";
+import { type commitImport as CommitImport, importEvents, ImportMapping } from "../import-contract.ts";
 import { regionQuery } from "../matches.ts";
 import { insistOnMapping } from "./columns.ts";
 import { importById, optionsOf, toImport } from "./upload.ts";
 
 /** Starts an import, once. The rows are stored by the jobs queue, in chunks. */
-export async function start(ctx: Ctx, id: string, { mapping, defaults }: z.output<NonNullable<typeof CommitImport.body>>) {
+export async function start(ctx: Ctx, id: string, { mapping: chosen, defaults }: z.output<NonNullable<typeof CommitImport.body>>) {
   const owner = defaults?.owner_user_id;
   const [rows, { rows: [region] }, owners] = await ctx.read(importById(id), regionQuery, recipientsQuery(many(owner ? [owner] : [], "uuid")));
   const before = first(rows);
   if (before.status !== "previewed") throw new AppError("CONFLICT", { reason: "This import has been started already.", status: before.status });
+  const mapping = chosen ?? ImportMapping.parse(before.mapping);
   insistOnMapping(mapping, before.columns);
   if (owner && !owners.length) throw invalid("defaults.owner_user_id", "There is no such active user.");
   const patch = { mapping, options: optionsOf(ctx, defaults, region!), status: "running" as const, started_by: ctx.user_id, started_at: ctx.now };
