@@ -54,13 +54,13 @@ describe("a deal from the first talk to the contract", { timeout: 180_000 }, () 
     await adding.getByRole("combobox", { name: "Unit" }).fill("A-12");
     await page.getByRole("option", { name: /A-1204/ }).click();
     await adding.getByRole("button", { name: "Reserve", exact: true }).click();
-    await page.getByText("Reserved for this deal").waitFor();
+    await page.locator(".unit-row").getByText("Reserved for this deal").waitFor();
     await shoot(page, "deal-units-en");
 
     await page.getByRole("button", { name: "Mark won" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Mark won" }).click();
     await page.getByText(/^Won on/).waitFor();
-    await page.getByText("Sold to this deal").waitFor();
+    await page.locator(".unit-row").getByText("Sold to this deal").waitFor();
     expect((await workspace.api("GET", `/v1/units/${unit.id}`)).status).toBe("sold");
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole("tab", { name: "Timeline" }).click();
@@ -80,7 +80,7 @@ describe("a deal from the first talk to the contract", { timeout: 180_000 }, () 
     await page.route("**/move-stage", (route) => route.fulfill({ status: 409, contentType: "application/json", body: JSON.stringify({ success: false, data: null, error: { code: "DEAL_CLOSED", message: "", details: null, request_id: "t" } }) }));
     await card.focus();
     for (const key of ["Space", "ArrowRight", "Space"]) await page.keyboard.press(key);
-    await page.getByText("Palm Gate villa is back in New. This deal is already won or lost.").waitFor();
+    await page.getByText(/Palm Gate villa.* is back in .*New.*\. .*This deal is already won or lost\./).waitFor();
     await column(page, "New").locator(card).waitFor();
 
     await page.unroute("**/move-stage");
@@ -129,9 +129,9 @@ describe("a deal from the first talk to the contract", { timeout: 180_000 }, () 
     const adding = page.getByRole("dialog", { name: "إضافة وحدة" });
     await adding.getByRole("combobox", { name: "الوحدة" }).fill("1204");
     await page.getByRole("option", { name: /A-1204/ }).click();
-    await adding.getByText("A-1204 محجوزة لصفقة أخرى").waitFor();
+    await adding.getByText(/A-1204.* محجوزة لصفقة أخرى/).waitFor();
     await adding.getByRole("button", { name: "دخول قائمة الانتظار" }).click();
-    await page.getByText("قائمة الانتظار، الترتيب 1").waitFor();
+    await page.locator(".unit-row").getByText("قائمة الانتظار، الترتيب 1").waitFor();
     await shoot(page, "deal-waitlist-ar");
 
     await page.getByRole("button", { name: "خسارة الصفقة" }).click();

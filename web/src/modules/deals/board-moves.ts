@@ -37,6 +37,7 @@ export function createBoardMoves(change: (next: (board: BoardView) => BoardView)
       change((board) => withChanged(board, card.id, saved));
       if (done) toast.success(done);
     } catch (error) {
+      own.delete(card.id);
       change((board) => withChanged(withMoved(board, card, from.stage.id), card.id, card));
       toast.error(w("movedBack", { name: card.name, stage: stageName(from.stage), reason: dealErrorText(error) }));
     }

@@ -12,6 +12,7 @@ import { Person } from "#web/src/ui/avatar.tsx";
 import { Banner } from "#web/src/ui/feedback.tsx";
 import { Link } from "#web/src/ui/link.tsx";
 import { RecordPage } from "#web/src/ui/record-page.tsx";
+import type { Tab } from "#web/src/ui/tabs.tsx";
 import { StagePath, type Fact } from "#web/src/ui/record-parts.tsx";
 import { Code, DateTime, Money, Name, Nothing } from "#web/src/ui/text.tsx";
 import { getDeal, type DealDetail } from "#worker/modules/deals/contract.ts";
@@ -29,6 +30,8 @@ import { settled } from "./settled.ts";
 import { DealStatus } from "./status.tsx";
 import { dealWords } from "./text/index.ts";
 import "./deals.css";
+
+const NO_TABS: readonly Tab[] = [];
 
 export type DealView = z.output<typeof DealDetail>;
 
@@ -49,19 +52,22 @@ export default function DealPage() {
   const stages = () => pipelines.stages(deal()?.pipeline_id);
   const path = () => stages().filter((stage) => !stage.is_loss);
   const crumbs = () => [{ label: w("title"), href: "/deals" }, ...(deal() ? [{ label: deal()!.pipeline.name, href: `/deals?pipeline=${deal()!.pipeline.id}` }] : [])];
+  const Here = (props: { children: (found: () => DealView) => JSX.Element }) => <Show when={deal()}>{(found) => props.children(found)}</Show>;
+  // The same objects for as long as the page lives: a refresh must not close the form or the menu somebody is in.
+  const tabs: readonly Tab[] = [
+    { id: "timeline", get label() { return w("tabs.timeline"); }, content: () => <RecordTimeline subject_type="deal" subject_id={params.id} unit={(id) => deal()?.units.find((unit) => unit.unit_id === id)?.code} deal={(id) => (id === params.id ? deal()?.name : undefined)} canWrite /> },
+    { id: "details", get label() { return w("tabs.details"); }, content: () => <Here>{(found) => <DealDetails deal={found()} />}</Here> },
+    { id: "units", get label() { return w("tabs.units"); }, get count() { return deal()?.units.length; }, content: () => <Here>{(found) => <DealUnits deal={found()} onAdd={() => setAdding(true)} />}</Here> },
+    { id: "related", get label() { return w("tabs.related"); }, get count() { return deal() && deal()!.contacts.length + deal()!.companies.length; }, content: () => <Here>{(found) => <DealRelated deal={found()} />}</Here> },
+  ];
   return (
     <>
       <RecordPage
         title={deal()?.name ?? ""} crumbs={crumbs()} loading={!deal()} error={query.isLoadingError ? query.error : undefined} retry={() => void query.refetch()}
-        subtitle={deal() && <Subtitle deal={deal()!} />} actions={deal() && <DealActions deal={deal()!} actions={actions} stages={stages()} />} banner={deal() && <ClosedBanner deal={deal()!} />}
+        subtitle={<Here>{(found) => <Subtitle deal={found()} />}</Here>} actions={<Here>{(found) => <DealActions deal={found()} actions={actions} stages={stages()} />}</Here>} banner={<Here>{(found) => <ClosedBanner deal={found()} />}</Here>}
         path={deal() && deal()!.status !== "lost" && <StagePath label={w("move.path", { pipeline: deal()!.pipeline.name })} current={deal()!.stage_id} stages={path().map((stage) => ({ id: stage.id, label: stageName(stage), detail: stage.id === deal()!.stage_id && !stage.is_win && !stage.is_loss ? `${stage.probability_pct}%` : undefined }))} onMove={deal()!.status === "open" && can("deal.stage.move") ? (id) => void actions.moveTo(stages().find((stage) => stage.id === id)!) : undefined} />}
-        facts={deal() ? facts(deal()!) : []} side={deal() && <DealSide deal={deal()!} />} sideLabel={w("side.about")} phoneLead={deal() && <PhoneLead deal={deal()!} />}
-        tabs={deal() ? [
-          { id: "timeline", label: w("tabs.timeline"), content: () => <RecordTimeline subject_type="deal" subject_id={params.id} unit={(id) => deal()?.units.find((unit) => unit.unit_id === id)?.code} deal={(id) => (id === params.id ? deal()?.name : undefined)} canWrite /> },
-          { id: "details", label: w("tabs.details"), content: () => <Show when={deal()}>{(found) => <DealDetails deal={found()} />}</Show> },
-          { id: "units", label: w("tabs.units"), count: deal()!.units.length, content: () => <Show when={deal()}>{(found) => <DealUnits deal={found()} onAdd={() => setAdding(true)} />}</Show> },
-          { id: "related", label: w("tabs.related"), count: deal()!.contacts.length + deal()!.companies.length, content: () => <Show when={deal()}>{(found) => <DealRelated deal={found()} />}</Show> },
-        ] : []}
+        facts={deal() ? facts(deal()!) : []} side={<Here>{(found) => <DealSide deal={found()} />}</Here>} sideLabel={w("side.about")} phoneLead={<Here>{(found) => <PhoneLead deal={found()} />}</Here>}
+        tabs={deal() ? tabs : NO_TABS}
       />
       <AddUnitDialog open={adding()} deal_id={params.id} onClose={() => setAdding(false)} />
       <LostDialog deal={actions.losing() ? deal() : undefined} onClose={actions.keep} onLost={actions.lost} />

@@ -23,6 +23,7 @@ import { EmptyState } from "#web/src/ui/feedback.tsx";
 import { Link } from "#web/src/ui/link.tsx";
 import { RecordPage } from "#web/src/ui/record-page.tsx";
 import { Section } from "#web/src/ui/record-parts.tsx";
+import type { Tab } from "#web/src/ui/tabs.tsx";
 import { DateTime, Name, Nothing } from "#web/src/ui/text.tsx";
 import { TextArea, TextField } from "#web/src/ui/text-field.tsx";
 import { getProject, patchProject } from "#worker/modules/inventory/contract.ts";
@@ -33,6 +34,8 @@ import "#web/src/modules/units/units.css";
 
 type ProjectView = z.output<NonNullable<typeof getProject.returns>>;
 
+const NO_TABS: readonly Tab[] = [];
+
 /** One project: its buildings and what of them is still to be sold. */
 export default function ProjectPage() {
   const w = useWords(unitWords);
@@ -42,6 +45,11 @@ export default function ProjectPage() {
   const project = () => { const found = settled(query); return found?.id === params.id ? found : undefined; };
   const [adding, setAdding] = createSignal<"building" | "unit">();
   useLive("*", () => void invalidate("/v1/projects/:project_id"));
+  // The same objects for as long as the page lives: a refresh must not close the form somebody is in.
+  const tabs: readonly Tab[] = [
+    { id: "buildings", get label() { return w("buildings"); }, get count() { return project()?.buildings.length; }, content: () => <Show when={project()}>{(found) => <Buildings project={found()} onAdd={() => setAdding("building")} />}</Show> },
+    { id: "details", get label() { return w("projectsPage.details"); }, content: () => <Show when={project()}>{(found) => <ProjectDetails project={found()} />}</Show> },
+  ];
   return (
     <>
       <RecordPage
@@ -68,10 +76,7 @@ export default function ProjectPage() {
             </ul>
           </Section>
         )}
-        tabs={project() ? [
-          { id: "buildings", label: w("buildings"), count: project()!.buildings.length, content: () => <Show when={project()}>{(found) => <Buildings project={found()} onAdd={() => setAdding("building")} />}</Show> },
-          { id: "details", label: w("projectsPage.details"), content: () => <Show when={project()}>{(found) => <ProjectDetails project={found()} />}</Show> },
-        ] : []}
+        tabs={project() ? tabs : NO_TABS}
       />
       <NewBuildingDialog project_id={params.id} open={adding() === "building"} onClose={() => setAdding(undefined)} />
       <NewUnitDialog project={params.id} open={adding() === "unit"} onClose={() => setAdding(undefined)} />

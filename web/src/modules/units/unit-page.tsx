@@ -2,7 +2,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import Tag from "lucide-solid/icons/tag";
 import Trash from "lucide-solid/icons/trash";
-import { createSignal, Show } from "solid-js";
+import { createSignal, Show, type JSX } from "solid-js";
 import { call } from "#web/src/kernel/api.ts";
 import { formatNumber } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
@@ -18,6 +18,7 @@ import { Link } from "#web/src/ui/link.tsx";
 import { Menu, type MenuEntry } from "#web/src/ui/menu.tsx";
 import { RecordPage } from "#web/src/ui/record-page.tsx";
 import { Section, type Fact } from "#web/src/ui/record-parts.tsx";
+import type { Tab } from "#web/src/ui/tabs.tsx";
 import { Money, Name, Nothing } from "#web/src/ui/text.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
 import { deleteUnit, getUnit } from "#worker/modules/inventory/contract.ts";
@@ -32,6 +33,8 @@ import { UnitStatusBadge } from "./unit-status.tsx";
 import { Area } from "./units-page.tsx";
 import "./units.css";
 
+const NO_TABS: readonly Tab[] = [];
+
 /** One unit: what it is, what it costs, who holds it and who waits. */
 export default function UnitPage() {
   const w = useWords(unitWords);
@@ -44,18 +47,21 @@ export default function UnitPage() {
 
   const dealName = (id: string) => [unit()?.reservation, ...(unit()?.waitlist ?? [])].find((held) => held?.deal_id === id)?.deal_name;
   const crumbs = () => [{ label: w("title"), href: "/units" }, ...(unit() ? [{ label: unit()!.project.name, href: `/projects/${unit()!.project_id}` }] : [])];
+  const Here = (props: { children: (found: () => UnitView) => JSX.Element }) => <Show when={unit()}>{(found) => props.children(found)}</Show>;
+  // The same objects for as long as the page lives: a refresh must not close the form somebody is in.
+  const tabs: readonly Tab[] = [
+    { id: "overview", get label() { return w("tabs.overview"); }, content: () => <Here>{(found) => <UnitDetails unit={found()} />}</Here> },
+    { id: "timeline", get label() { return w("tabs.timeline"); }, content: () => <RecordTimeline subject_type="unit" subject_id={params.id} unit={(id) => (id === params.id ? unit()?.code : undefined)} deal={dealName} canWrite /> },
+    { id: "prices", get label() { return w("tabs.prices"); }, content: () => <PriceHistory unit_id={params.id} /> },
+  ];
   return (
     <>
       <RecordPage
         title={unit()?.code ?? ""} crumbs={crumbs()} loading={!unit()} error={query.isLoadingError ? query.error : undefined} retry={() => void query.refetch()}
         subtitle={unit() && <><Name>{unit()!.project.name}</Name><Show when={unit()!.building}>{(building) => <><span aria-hidden="true">·</span><Name>{building().name}</Name></>}</Show><span aria-hidden="true">·</span><span>{types.label(unit()!.unit_type_code)}</span></>}
-        actions={unit() && <Actions unit={unit()!} open={setDialog} />} facts={unit() ? facts(unit()!) : []}
-        side={unit() && <><Section title={w("reservation.title")}><Reservation unit={unit()!} /></Section><Section title={w("tabs.prices")} deskOnly><PriceHistory unit_id={unit()!.id} brief /></Section></>}
-        tabs={unit() ? [
-          { id: "overview", label: w("tabs.overview"), content: () => <Show when={unit()}>{(found) => <UnitDetails unit={found()} />}</Show> },
-          { id: "timeline", label: w("tabs.timeline"), content: () => <RecordTimeline subject_type="unit" subject_id={params.id} unit={(id) => (id === params.id ? unit()?.code : undefined)} deal={dealName} canWrite /> },
-          { id: "prices", label: w("tabs.prices"), content: () => <PriceHistory unit_id={params.id} /> },
-        ] : []}
+        actions={<Here>{(found) => <Actions unit={found()} open={setDialog} />}</Here>} facts={unit() ? facts(unit()!) : []}
+        side={<Here>{(found) => <><Section title={w("reservation.title")}><Reservation unit={found()} /></Section><Section title={w("tabs.prices")} deskOnly><PriceHistory unit_id={params.id} brief /></Section></>}</Here>}
+        tabs={unit() ? tabs : NO_TABS}
       />
       <Show when={unit()}>
         {(found) => (
