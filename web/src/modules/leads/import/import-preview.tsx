@@ -50,7 +50,7 @@ function FirstRows(props: { preview: Preview }) {
   const columns = () => new Set(Object.values(props.preview.mapping));
   return (
     <Show when={props.preview.preview.length} fallback={<p class="import__none muted">{w("importing.noReady")}</p>}>
-      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.preview")}>
+      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.shown.ready")}>
         <table class="table">
           <thead>
             <tr>
@@ -86,7 +86,7 @@ function Errors(props: { preview: Preview }) {
   const w = useWords(leadWords);
   return (
     <Show when={props.preview.errors.length} fallback={<p class="import__none muted">{w("importing.noErrors")}</p>}>
-      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.preview")}>
+      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.shown.errors")}>
         <table class="table">
           <thead><tr><th scope="col" class="num">{w("importing.row")}</th><th scope="col">{w("importing.wrong")}</th><th scope="col">{w("importing.column")}</th><th scope="col">{w("importing.value")}</th></tr></thead>
           <tbody>
@@ -118,7 +118,7 @@ function Duplicates(props: { preview: Preview }) {
   const w = useWords(leadWords);
   return (
     <Show when={props.preview.duplicates.length} fallback={<p class="import__none muted">{w("importing.noDuplicates")}</p>}>
-      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.preview")}>
+      <div class="import__table" role="region" tabIndex={0} aria-label={w("importing.shown.duplicates")}>
         <table class="table">
           <thead><tr><th scope="col" class="num">{w("importing.row")}</th><th scope="col">{w("importing.shown.duplicates")}</th><th scope="col">{w("importing.result")}</th></tr></thead>
           <tbody>
