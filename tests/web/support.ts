@@ -71,7 +71,7 @@ export async function signIn(browser: Browser, stack: Stack, who: Pick<Workspace
     if (!localStorage.getItem(key)) localStorage.setItem(key, JSON.stringify(chosen));
   }, { language: look.language ?? "en", theme: look.theme ?? "light" });
   const page = await context.newPage();
-  page.setDefaultTimeout(Number(process.env.STEP_TIMEOUT ?? 30_000));
+  page.setDefaultTimeout(30_000);
   await page.goto(`${stack.webUrl}/sign-in`);
   await page.locator("input[type=email]").fill(who.email);
   await page.locator("input[type=password]").fill(who.password);

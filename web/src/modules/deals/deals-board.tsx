@@ -18,7 +18,7 @@ import { Money } from "#web/src/ui/text.tsx";
 import { useBoard, type BoardColumnView, type Card } from "./board-data.ts";
 import { createBoardMoves } from "./board-moves.ts";
 import { DealCardView } from "./deal-card.tsx";
-import { HeadActions, NewDealFab, PipelineMenu, type DealsContext } from "./deals-page.tsx";
+import { HeadActions, NewDealFab, PhoneViews, PipelineMenu, type DealsContext } from "./deals-page.tsx";
 import { LostDialog } from "./lost-dialog.tsx";
 import { stageName } from "./pipelines.ts";
 import { settled } from "./settled.ts";
@@ -66,6 +66,7 @@ export function DealsBoard(props: { deals: DealsContext }) {
         <span class="push row"><HeadActions deals={props.deals} /></span>
       </div>
       <div class="toolbar">
+        <PhoneViews deals={props.deals} />
         <SearchBox label={w("search")} value={state.search()} onChange={state.setSearch} />
         <FilterBar state={state} />
         <div class="push desk-only muted small toolbar__sums"><Sums columns={board()?.columns ?? []} w={w} /></div>

@@ -15,7 +15,7 @@ import { DateTime, Money, Name, Nothing, RelativeTime } from "#web/src/ui/text.t
 import { listDeals, patchDeal, type DealPatch } from "#worker/modules/deals/contract.ts";
 import type * as z from "zod";
 import type { Card } from "./board-data.ts";
-import { HeadActions, NewDealFab, PipelineMenu, type DealsContext } from "./deals-page.tsx";
+import { HeadActions, NewDealFab, PhoneViews, PipelineMenu, type DealsContext } from "./deals-page.tsx";
 import { stageName } from "./pipelines.ts";
 import { DealStatus } from "./status.tsx";
 
@@ -60,6 +60,7 @@ export function DealsList(props: { deals: DealsContext }) {
         title: <Name>{deal.name}</Name>, end: <DealStatus status={deal.status} />,
         text: <><Money amount={deal.amount_minor} currency={deal.currency} /> · {stage(deal)}</>, textEnd: <RelativeTime at={deal.updated_at} />,
       })}
+      notice={<div class="phone-views"><PhoneViews deals={props.deals} /></div>}
       primary={<><PipelineMenu deals={props.deals} /><HeadActions deals={props.deals} /></>} fab={<NewDealFab deals={props.deals} />}
       empty={<EmptyState icon={Handshake} title={w("none")} actions={<Show when={can("deal.create")}><Button variant="primary" icon={Plus} onClick={() => props.deals.create(true)}>{w("newDeal")}</Button></Show>}>{w("noneHelp")}</EmptyState>}
     />

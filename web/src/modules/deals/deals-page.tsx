@@ -78,12 +78,22 @@ export function PipelineMenu(props: { deals: DealsContext }) {
   );
 }
 
+/** Board or list, and which pipeline: in the toolbar of a phone, which has no page head. */
+export function PhoneViews(props: { deals: DealsContext }) {
+  return <span class="phone-only row"><ViewSwitch deals={props.deals} /><PipelineMenu deals={props.deals} /></span>;
+}
+
+function ViewSwitch(props: { deals: DealsContext }) {
+  const w = props.deals.w;
+  return <ButtonGroup label={w("view")} value={props.deals.view()} onChange={props.deals.setView} options={[{ value: "board", label: w("board"), icon: SquareKanban }, { value: "list", label: w("list"), icon: List }]} />;
+}
+
 /** Board or list, and the way to a new deal. */
 export function HeadActions(props: { deals: DealsContext }) {
   const w = props.deals.w;
   return (
     <>
-      <ButtonGroup label={w("view")} value={props.deals.view()} onChange={props.deals.setView} options={[{ value: "board", label: w("board"), icon: SquareKanban }, { value: "list", label: w("list"), icon: List }]} />
+      <ViewSwitch deals={props.deals} />
       <Show when={can("deal.create")}><span class="desk-only"><Button variant="primary" icon={Plus} onClick={() => props.deals.create(true)}>{w("newDeal")}</Button></span></Show>
     </>
   );

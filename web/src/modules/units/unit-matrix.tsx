@@ -17,7 +17,7 @@ import { Menu } from "#web/src/ui/menu.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { getBuilding } from "#worker/modules/inventory/contract.ts";
 import { UnitGlance } from "./unit-glance.tsx";
-import { UnitsFab, UnitsHead, type UnitsContext } from "./units-page.tsx";
+import { UnitsFab, UnitsHead, ViewSwitch, type UnitsContext } from "./units-page.tsx";
 import { UNIT_ICONS, UNIT_STATUSES } from "./unit-status.tsx";
 
 type BuildingView = z.output<NonNullable<typeof getBuilding.returns>>;
@@ -40,18 +40,24 @@ export function UnitMatrix(props: { units: UnitsContext }) {
   const toggle = (status: UnitStatus) => state.setFilter("status", only().includes(status) ? only().filter((one) => one !== status) : [...only(), status]);
   const counts = createMemo(() => Object.fromEntries(UNIT_STATUSES.map((status) => [status, (found()?.units ?? []).filter((unit) => unit.status === status).length])));
 
-  return (
+  const Places = () => (
     <>
-      <div class="page-head">
-        <h1 class="page-title">{w("title")}</h1>
-        <Show when={projects.all().length}>
+      <Show when={projects.all().length}>
           <Menu label={projects.all().find(({ id }) => id === chosen())?.name ?? w("project")} size="sm" trailing={ChevronDown} entries={projects.all().map(({ id, name }) => ({ label: name, checked: id === chosen(), onSelect: () => choose({ project: id, building: "" }) }))} />
         </Show>
         <Show when={buildings.all().length > 1}>
           <Menu label={building()?.name ?? w("building")} size="sm" trailing={ChevronDown} entries={buildings.all().map(({ id, name }) => ({ label: name, checked: id === building()?.id, onSelect: () => choose({ building: id }) }))} />
         </Show>
+    </>
+  );
+  return (
+    <>
+      <div class="page-head">
+        <h1 class="page-title">{w("title")}</h1>
+        <Places />
         <span class="push row"><UnitsHead units={props.units} /></span>
       </div>
+      <div class="toolbar phone-only"><ViewSwitch units={props.units} /><Places /></div>
       <Show when={found()}>
         <div class="toolbar">
           <div class="legend" role="group" aria-label={w("matrixView.legend")}>

@@ -83,12 +83,18 @@ export default function UnitsPage() {
   );
 }
 
+/** List or floors; also in the toolbar of a phone, which has no page head. */
+export function ViewSwitch(props: { units: UnitsContext }) {
+  const w = props.units.w;
+  return <ButtonGroup label={w("view")} value={props.units.view()} onChange={props.units.setView} options={[{ value: "list", label: w("list"), icon: List }, { value: "matrix", label: w("matrix"), icon: SquareKanban }]} />;
+}
+
 /** List or floors, and the way to a new unit. */
 export function UnitsHead(props: { units: UnitsContext }) {
   const w = props.units.w;
   return (
     <>
-      <ButtonGroup label={w("view")} value={props.units.view()} onChange={props.units.setView} options={[{ value: "list", label: w("list"), icon: List }, { value: "matrix", label: w("matrix"), icon: SquareKanban }]} />
+      <ViewSwitch units={props.units} />
       <Show when={can("unit.update")}><span class="desk-only"><Button variant="primary" icon={Plus} onClick={() => props.units.create(true)}>{w("newUnit")}</Button></span></Show>
     </>
   );
@@ -117,6 +123,7 @@ function UnitsList(props: { units: UnitsContext }) {
     <ListPage<UnitRow>
       title={w("title")} search={w("search")} crumbs={[{ label: w("inventory") }]} state={props.units.state} list={list as never} columns={columns()} rowId={(unit) => unit.id} rowLabel={(unit) => unit.code} rowHref={(unit) => `/units/${unit.id}`}
       phoneRow={(unit) => ({ title: <Code>{unit.code}</Code>, end: <UnitStatusBadge status={unit.status} />, text: <Name>{unit.project_name}</Name>, textEnd: <Money amount={unit.price_minor} currency={unit.currency} /> })}
+      notice={<div class="phone-views"><span class="phone-only"><ViewSwitch units={props.units} /></span></div>}
       primary={<UnitsHead units={props.units} />} fab={<UnitsFab units={props.units} />}
       empty={
         <EmptyState icon={Building} title={w("none")} actions={
