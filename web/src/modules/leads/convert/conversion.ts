@@ -7,7 +7,6 @@ import { can, session } from "#web/src/kernel/session.ts";
 import { usePipelines } from "#web/src/modules/deals/pipelines.ts";
 import { useCompanySearch, useContactSearch } from "#web/src/modules/deals/record-search.ts";
 import { useUnitSearch } from "#web/src/modules/deals/unit-search.ts";
-import { addDealUnit } from "#worker/modules/deals/contract.ts";
 import { convertLead } from "#worker/modules/leads/contract.ts";
 import { leadErrorText, twinsOf, type LeadView } from "../lead-data.ts";
 import { leadWords } from "../text/index.ts";
@@ -16,8 +15,8 @@ export interface Converted {
   became: { contact_id: string; company_id: string | null; deal_id: string | null };
   /** Somebody had converted it before. */
   earlier?: boolean;
-  /** What became of the unit: its reservation, its place in line, or why neither. */
-  unit?: { code: string; place?: number; problem?: string } | undefined;
+  /** The unit that was reserved, or the place in its line. */
+  unit?: { code: string; place?: number | undefined } | undefined;
 }
 export type Conversion = ReturnType<typeof createConversion>;
 type Problems = Partial<Record<"contact" | "company" | "deal" | "unit" | "whole", string>>;
@@ -45,14 +44,12 @@ export function createConversion(lead: LeadView, after: { done: (result: Convert
   });
   const [problems, setProblems] = createSignal<Problems>({});
   const [busy, setBusy] = createSignal(false);
-  /** Units that turned out to be taken since they were listed. */
-  const [lost, setLost] = createSignal<ReadonlySet<string>>(new Set());
   const contacts = useContactSearch();
   const companies = useCompanySearch();
   const pipelines = usePipelines();
   const units = useUnitSearch(() => values.onlyAvailable);
   const unit = () => units.find(values.unit);
-  const waits = () => Boolean(unit() && (unit()!.status === "reserved" || lost().has(unit()!.id)));
+  const waits = () => unit()?.status === "reserved";
   const blocked = () => Boolean(unit() && unit()!.status !== "available" && unit()!.status !== "reserved");
   const pipeline = () => pipelines.find(values.pipeline);
   const stages = () => pipelines.stages(pipeline()?.id).filter((stage) => !stage.is_win && !stage.is_loss);
@@ -71,24 +68,13 @@ export function createConversion(lead: LeadView, after: { done: (result: Convert
     ...(values.deal ? {
       deal: {
         ...(values.dealName.trim() ? { name: values.dealName.trim() } : {}), ...(values.amount === undefined ? {} : { amount_minor: values.amount, currency: values.currency }),
-        ...(pipeline() ? { pipeline_id: pipeline()!.id } : {}), ...(stage() ? { stage_id: stage()!.id } : {}), ...(unit() && !waits() ? { unit_id: unit()!.id } : {}),
+        ...(pipeline() ? { pipeline_id: pipeline()!.id } : {}), ...(stage() ? { stage_id: stage()!.id } : {}), ...(unit() ? { unit_id: unit()!.id } : {}),
       },
     } : {}),
   });
-  /** A taken unit is no reason to wait with the rest: the deal joins its line once it is open. */
-  const joinLine = async (deal_id: string): Promise<Converted["unit"]> => {
-    const { id: unit_id, code } = unit()!;
-    try {
-      const { reservation } = await call(addDealUnit, { params: { deal_id }, body: { unit_id, reserve: true } });
-      return { code, ...(reservation?.status === "waitlisted" ? { place: reservation.position ?? 1 } : {}) };
-    } catch (error) {
-      return { code, problem: leadErrorText(error) };
-    }
-  };
   const refused = (error: unknown) => {
     if (error instanceof ApiError && (error.code === "LEAD_CONVERTED" || error.status === 412)) after.gone();
-    if (error instanceof ApiError && error.code === "UNIT_RESERVED" && values.unit) setLost((ids) => new Set([...ids, values.unit!]));
-    const onUnit = error instanceof ApiError && (error.code === "UNIT_RESERVED" || error.code === "UNIT_UNAVAILABLE");
+    const onUnit = error instanceof ApiError && error.code === "UNIT_UNAVAILABLE";
     const words = twinsOf(error).length ? w("errors.contactDuplicate") : (Object.values(fieldErrors(error))[0] ?? leadErrorText(error));
     setProblems(onUnit ? { unit: words } : twinsOf(error).length ? { contact: words } : { whole: words });
   };
@@ -97,10 +83,8 @@ export function createConversion(lead: LeadView, after: { done: (result: Convert
     if (busy() || Object.keys(problems()).length) return;
     setBusy(true);
     try {
-      const waiting = values.deal && waits();
-      const reserved = values.deal && unit() && !waiting ? { code: unit()!.code } : undefined;
-      const { contact_id, company_id, deal_id } = await call(convertLead, { params: { lead_id: lead.id }, body: body(), version: lead.version });
-      after.done({ became: { contact_id, company_id, deal_id }, unit: waiting && deal_id ? await joinLine(deal_id) : reserved });
+      const { contact_id, company_id, deal_id, reservation } = await call(convertLead, { params: { lead_id: lead.id }, body: body(), version: lead.version });
+      after.done({ became: { contact_id, company_id, deal_id }, unit: reservation && unit() ? { code: unit()!.code, place: reservation.position ?? undefined } : undefined });
     } catch (error) {
       refused(error);
     } finally {

@@ -14,13 +14,12 @@ export function ConvertDone(props: { lead: LeadView; result: Converted }) {
   const code = () => `\u2066${unit()?.code ?? ""}\u2069`;
   const about = () => {
     if (!unit()) return undefined;
-    if (unit()!.problem) return w("convert.waitFailed", { unit: code(), reason: unit()!.problem! });
     return unit()!.place ? w("convert.waitlisted", { unit: code(), place: unit()!.place! }) : w("convert.reserved", { unit: code() });
   };
   return (
     <div class="stack" data-gap="lg">
       <Banner tone={props.result.earlier ? "info" : "success"} title={props.result.earlier ? w("convert.already") : w("convert.done", { name: props.lead.full_name })} live>{props.result.earlier ? w("convert.alreadyHelp") : w("convert.doneHelp")}</Banner>
-      <Show when={about()}>{(text) => <Banner tone={unit()?.problem || unit()?.place ? "warning" : "info"}>{text()}</Banner>}</Show>
+      <Show when={about()}>{(text) => <Banner tone={unit()?.place ? "warning" : "info"}>{text()}</Banner>}</Show>
       <div class="convert__became"><BecameLinks became={props.result.became} /></div>
       <div class="row">
         <Show when={props.result.became.deal_id} fallback={<ButtonLink variant="primary" href={`/contacts/${props.result.became.contact_id}`}>{w("convert.openContact")}</ButtonLink>}>

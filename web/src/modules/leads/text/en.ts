@@ -41,11 +41,11 @@ export default {
       companyNone: "No company is linked.", companyUse: "{{ name }} is linked.", companyNew: "A new company {{ name }} is made and linked.", companyOpen: "Choose the company first.",
       dealNone: "No deal is opened.", deal: "The deal {{ name }} opens in {{ stage }}.", dealAmount: "Its amount is {{ amount }}.", unit: "{{ unit }} is reserved for it, {{ price }}.", unitWait: "It joins the waitlist of {{ unit }}.", unitNone: "No unit is reserved yet.", owner: "{{ name }} owns what is made.", nobody: "Nobody owns the contact yet; the deal is yours.",
     },
-    done: "{{ name }} is converted", doneHelp: "Everything about the lead stays on its page.", waitlisted: "{{ unit }} is taken: the deal is number {{ place }} on its waitlist.", reserved: "{{ unit }} is reserved for the deal.", waitFailed: "The deal is open, but {{ unit }} could not be added: {{ reason }}", openDeal: "Open the deal", openContact: "Open the contact", backToLeads: "Back to leads",
+    done: "{{ name }} is converted", doneHelp: "Everything about the lead stays on its page.", waitlisted: "{{ unit }} is taken: the deal is number {{ place }} on its waitlist.", reserved: "{{ unit }} is reserved for the deal.", openDeal: "Open the deal", openContact: "Open the contact", backToLeads: "Back to leads",
     already: "This lead has been converted already", alreadyHelp: "Somebody was faster. This is what it became.", noDeals: "Open a deal", noReserve: "Reserve a unit",
   },
   errors: {
-    LEAD_CONVERTED: "This lead has been converted already; it can be read but not changed.", UNIT_RESERVED: "Another deal has just taken this unit. Convert again to join its waitlist, or choose another.", UNIT_UNAVAILABLE: "This unit cannot be reserved in its present status. Choose another.", PRECONDITION_FAILED: "Someone else changed it first; what you see now is the newest.",
+    LEAD_CONVERTED: "This lead has been converted already; it can be read but not changed.", UNIT_UNAVAILABLE: "This unit cannot be reserved in its present status. Choose another.", PRECONDITION_FAILED: "Someone else changed it first; what you see now is the newest.",
     DUPLICATE: "An open lead has this number or address already.", contactDuplicate: "More than one contact has this number or address. Choose which one it is.", LIMIT_REACHED: "Your plan allows no more of these. See larger plans.", CONFLICT: "It does not fit what is stored now. Look at it again.",
   },
   importing: {
