@@ -20,6 +20,7 @@ export function ForbiddenPage(props: { permission: string }) {
 
 /** A page threw: the shell stays, the page can be tried again. */
 export function CrashPage(props: { error: unknown; reset: () => void }) {
+  // oxlint-disable-next-line no-console -- The only trace of a crash that a person can send us.
   console.error(props.error);
   // A chunk that is gone means that a newer version was published while this tab was open.
   const outdated = /dynamically imported module|Importing a module script failed/.test(String(props.error));

@@ -11,7 +11,7 @@ import { formatList } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate } from "#web/src/kernel/query.ts";
-import { usePeople } from "#web/src/modules/deals/people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { reasonName, stageName, useLostReasons, usePipelines } from "#web/src/modules/deals/pipelines.ts";
 import { unitWords } from "#web/src/modules/units/text/index.ts";
 import { Button, ButtonGroup } from "#web/src/ui/button.tsx";

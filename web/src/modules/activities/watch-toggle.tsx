@@ -7,7 +7,7 @@ import { call } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { invalidate, queryClient, queryKey, useCall } from "#web/src/kernel/query.ts";
 import { can, session } from "#web/src/kernel/session.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { IconButton } from "#web/src/ui/button.tsx";
 import { addWatcher, listWatchers, removeWatcher, type SubjectType } from "#worker/modules/activities/contract.ts";
 import { activityWords } from "./text/index.ts";

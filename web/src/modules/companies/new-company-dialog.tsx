@@ -4,7 +4,7 @@ import { ApiError, call } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { invalidate } from "#web/src/kernel/query.ts";
 import { session } from "#web/src/kernel/session.ts";
-import { usePeople } from "#web/src/modules/deals/people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { Combobox } from "#web/src/ui/combobox.tsx";
 import { Dialog } from "#web/src/ui/dialog.tsx";
 import { Gate } from "#web/src/ui/feedback.tsx";

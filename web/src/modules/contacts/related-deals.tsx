@@ -4,7 +4,7 @@ import { useWords } from "#web/src/kernel/i18n.ts";
 import { useCall, usePages } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { stageName, usePipelines } from "#web/src/modules/deals/pipelines.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { DealStatus } from "#web/src/modules/deals/status.tsx";
 import { dealWords } from "#web/src/modules/deals/text/index.ts";
 import { EmptyState, ErrorState, Gate } from "#web/src/ui/feedback.tsx";

@@ -21,7 +21,7 @@ import { Name } from "#web/src/ui/text.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
 import { patchDeal } from "#worker/modules/deals/contract.ts";
 import type { DealView } from "./deal-page.tsx";
-import { useCompanySearch, useContactSearch } from "./record-search.ts";
+import { useCompanySearch, useContactSearch } from "#web/src/modules/contacts/record-search.ts";
 import { dealWords } from "./text/index.ts";
 import { dealErrorText } from "./words.ts";
 

@@ -15,8 +15,8 @@ import { Code, DateTime, Name, Nothing, Phone as Number, RelativeTime } from "#w
 import { getContact } from "#worker/modules/contacts/contract.ts";
 import { daysSince } from "./deal-card.tsx";
 import type { DealView } from "./deal-page.tsx";
-import { usePeople } from "./people.ts";
-import { settled } from "./settled.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { dealWords } from "./text/index.ts";
 
 const useMainContact = (deal: () => DealView) => useCall(getContact, () => {

@@ -18,10 +18,11 @@ import { Money } from "#web/src/ui/text.tsx";
 import { useBoard, type BoardColumnView, type Card } from "./board-data.ts";
 import { createBoardMoves } from "./board-moves.ts";
 import { DealCardView } from "./deal-card.tsx";
-import { HeadActions, NewDealFab, PhoneViews, PipelineMenu, type DealsContext } from "./deals-page.tsx";
+import { HeadActions, NewDealFab, PhoneViews, PipelineMenu } from "./deals-head.tsx";
+import type { DealsContext } from "./deals-state.ts";
 import { LostDialog } from "./lost-dialog.tsx";
 import { stageName } from "./pipelines.ts";
-import { settled } from "./settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 
 const REFRESH_MS = 400;
 

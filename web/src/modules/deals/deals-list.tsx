@@ -15,7 +15,8 @@ import { DateTime, Money, Name, Nothing, RelativeTime } from "#web/src/ui/text.t
 import { listDeals, patchDeal, type DealPatch } from "#worker/modules/deals/contract.ts";
 import type * as z from "zod";
 import type { Card } from "./board-data.ts";
-import { HeadActions, NewDealFab, PhoneViews, PipelineMenu, type DealsContext } from "./deals-page.tsx";
+import { HeadActions, NewDealFab, PhoneViews, PipelineMenu } from "./deals-head.tsx";
+import type { DealsContext } from "./deals-state.ts";
 import { stageName } from "./pipelines.ts";
 import { DealStatus } from "./status.tsx";
 

@@ -15,9 +15,9 @@ import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { TextField } from "#web/src/ui/text-field.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
 import { createDeal } from "#worker/modules/deals/contract.ts";
-import { usePeople } from "./people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { stageName, usePipelines } from "./pipelines.ts";
-import { useContactSearch } from "./record-search.ts";
+import { useContactSearch } from "#web/src/modules/contacts/record-search.ts";
 import { dealWords } from "./text/index.ts";
 import { dealErrorText } from "./words.ts";
 

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { locale } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
 import { listLostReasons, listPipelines, type LostReason, type Stage } from "#worker/modules/deals/contract.ts";
-import { settled } from "./settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 
 export type StageRow = z.output<typeof Stage>;
 

@@ -5,7 +5,7 @@ import { wordsOf } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
 import { unitWords } from "#web/src/modules/units/text/index.ts";
 import { listUnits, type UnitListed } from "#worker/modules/inventory/contract.ts";
-import { settled } from "./settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 
 export type ListedUnit = z.output<typeof UnitListed>;
 

@@ -5,7 +5,7 @@ import { Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { Icon, type IconType } from "#web/src/ui/icon.tsx";
 import { Link } from "#web/src/ui/link.tsx";
 import { Name } from "#web/src/ui/text.tsx";

@@ -5,7 +5,7 @@ import { errorText } from "#web/src/kernel/errors.ts";
 import { formatNumber } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { t } from "#web/src/kernel/text/index.ts";
-import type { usePeople } from "#web/src/modules/deals/people.ts";
+import type { usePeople } from "#web/src/modules/users/people.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { Dialog } from "#web/src/ui/dialog.tsx";
 import { Progress } from "#web/src/ui/feedback.tsx";

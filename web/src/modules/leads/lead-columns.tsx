@@ -3,7 +3,7 @@ import { ApiError } from "#web/src/kernel/api.ts";
 import { formatMinor, minorToDecimal, parseMoney } from "#web/src/kernel/format.ts";
 import { can, session } from "#web/src/kernel/session.ts";
 import { t } from "#web/src/kernel/text/index.ts";
-import type { usePeople } from "#web/src/modules/deals/people.ts";
+import type { usePeople } from "#web/src/modules/users/people.ts";
 import { Person } from "#web/src/ui/avatar.tsx";
 import { Score } from "#web/src/ui/badge.tsx";
 import type { Column } from "#web/src/ui/data-table.tsx";

@@ -1,8 +1,8 @@
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
 import { can, has, session } from "#web/src/kernel/session.ts";
-import type { usePeople } from "#web/src/modules/deals/people.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import type { usePeople } from "#web/src/modules/users/people.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { createListState, type FilterDef, type SavedView } from "#web/src/ui/list-state.ts";
 import { listImports } from "#worker/modules/leads/import-contract.ts";
 import { sourceName, SOURCES, STATUSES } from "./lead-data.ts";

@@ -9,7 +9,7 @@ import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, usePages } from "#web/src/kernel/query.ts";
 import { can, has } from "#web/src/kernel/session.ts";
 import { useShortcut } from "#web/src/kernel/shortcuts.ts";
-import { usePeople } from "#web/src/modules/deals/people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { Button, ButtonLink } from "#web/src/ui/button.tsx";
 import { Fab } from "#web/src/ui/fab.tsx";
 import { EmptyState } from "#web/src/ui/feedback.tsx";

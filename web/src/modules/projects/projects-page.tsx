@@ -9,7 +9,7 @@ import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, usePages } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { useShortcut } from "#web/src/kernel/shortcuts.ts";
-import { usePeople } from "#web/src/modules/deals/people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { unitWords } from "#web/src/modules/units/text/index.ts";
 import { Person } from "#web/src/ui/avatar.tsx";
 import { Button } from "#web/src/ui/button.tsx";

@@ -4,7 +4,7 @@ import { formatDate } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { invalidate } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
-import { usePeople } from "#web/src/modules/deals/people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { Avatar } from "#web/src/ui/avatar.tsx";
 import { Button } from "#web/src/ui/button.tsx";
 import { confirm } from "#web/src/ui/dialog.tsx";

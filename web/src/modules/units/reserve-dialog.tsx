@@ -5,7 +5,7 @@ import { formatMoney } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { dealWords } from "#web/src/modules/deals/text/index.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { Combobox } from "#web/src/ui/combobox.tsx";

@@ -3,7 +3,7 @@ import { ApiError } from "#web/src/kernel/api.ts";
 import { errorText } from "#web/src/kernel/errors.ts";
 import { locale, wordsOf } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { getProject, listProjects, listUnitTypes, type UnitDetail, type UnitListed } from "#worker/modules/inventory/contract.ts";
 import { unitWords } from "./text/index.ts";
 

@@ -4,7 +4,7 @@ import { formatNumber, toLatinDigits } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { invalidate } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
-import { EditableDetails, type DetailField } from "#web/src/modules/deals/editable-details.tsx";
+import { EditableDetails, type DetailField } from "#web/src/ui/editable-details.tsx";
 import type { Form } from "#web/src/ui/form.tsx";
 import { Select } from "#web/src/ui/select.tsx";
 import { Code, DateTime, Name, Nothing, RelativeTime } from "#web/src/ui/text.tsx";

@@ -2,7 +2,7 @@ import { Show, type JSX } from "solid-js";
 import { formatNumber } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { ButtonLink } from "#web/src/ui/button.tsx";
 import { ErrorState } from "#web/src/ui/feedback.tsx";
 import { Facts, Section } from "#web/src/ui/record-parts.tsx";
@@ -15,7 +15,7 @@ import { Reservation } from "./reservation.tsx";
 import { unitWords } from "./text/index.ts";
 import { useUnitTypes, type UnitView } from "./unit-data.ts";
 import { UnitStatusBadge } from "./unit-status.tsx";
-import { Area } from "./units-page.tsx";
+import { Area } from "./area.tsx";
 
 /** A unit beside the floors: price, size, who holds it, and what can be done. */
 export function UnitGlance(props: { id: string; close: JSX.Element }) {

@@ -8,7 +8,7 @@ import { formatMinor, formatNumber } from "#web/src/kernel/format.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { usePage } from "#web/src/kernel/page.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import type { UnitStatus } from "#web/src/ui/badge.tsx";
 import { ButtonLink, IconButton } from "#web/src/ui/button.tsx";
 import { EmptyState, ErrorState } from "#web/src/ui/feedback.tsx";
@@ -17,7 +17,8 @@ import { Menu } from "#web/src/ui/menu.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { getBuilding } from "#worker/modules/inventory/contract.ts";
 import { UnitGlance } from "./unit-glance.tsx";
-import { UnitsFab, UnitsHead, ViewSwitch, type UnitsContext } from "./units-page.tsx";
+import { UnitsFab, UnitsHead, ViewSwitch } from "./units-head.tsx";
+import type { UnitsContext } from "./units-state.ts";
 import { UNIT_ICONS, UNIT_STATUSES } from "./unit-status.tsx";
 
 type BuildingView = z.output<NonNullable<typeof getBuilding.returns>>;

@@ -11,7 +11,7 @@ import { invalidate, useCall } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { confirm } from "#web/src/ui/dialog.tsx";
 import { Link } from "#web/src/ui/link.tsx";
@@ -30,7 +30,7 @@ import { unitErrorText, useUnitTypes, type UnitView } from "./unit-data.ts";
 import { UnitDetails } from "./unit-details.tsx";
 import { PriceDialog, StatusDialog } from "./unit-dialogs.tsx";
 import { UnitStatusBadge } from "./unit-status.tsx";
-import { Area } from "./units-page.tsx";
+import { Area } from "./area.tsx";
 import "./units.css";
 
 const NO_TABS: readonly Tab[] = [];

@@ -6,7 +6,7 @@ import { call } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { t } from "#web/src/kernel/text/index.ts";
-import type { usePeople } from "#web/src/modules/deals/people.ts";
+import type { usePeople } from "#web/src/modules/users/people.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { Combobox } from "#web/src/ui/combobox.tsx";
 import { confirm, Dialog } from "#web/src/ui/dialog.tsx";

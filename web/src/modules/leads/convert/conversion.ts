@@ -5,7 +5,7 @@ import { fieldErrors } from "#web/src/kernel/errors.ts";
 import { wordsOf } from "#web/src/kernel/i18n.ts";
 import { can, session } from "#web/src/kernel/session.ts";
 import { usePipelines } from "#web/src/modules/deals/pipelines.ts";
-import { useCompanySearch, useContactSearch } from "#web/src/modules/deals/record-search.ts";
+import { useCompanySearch, useContactSearch } from "#web/src/modules/contacts/record-search.ts";
 import { useUnitSearch } from "#web/src/modules/deals/unit-search.ts";
 import { convertLead } from "#worker/modules/leads/contract.ts";
 import { leadErrorText, twinsOf, type LeadView } from "../lead-data.ts";

@@ -3,7 +3,7 @@ import { createSignal, Match, Show, Switch } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { usePage } from "#web/src/kernel/page.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { unitWords } from "#web/src/modules/units/text/index.ts";
 import { ErrorState } from "#web/src/ui/feedback.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";

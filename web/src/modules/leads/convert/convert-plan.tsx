@@ -8,7 +8,7 @@ import UserRound from "lucide-solid/icons/user-round";
 import { For } from "solid-js";
 import { formatMoney } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { usePeople } from "#web/src/modules/deals/people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { stageName } from "#web/src/modules/deals/pipelines.ts";
 import { Icon, type IconType } from "#web/src/ui/icon.tsx";
 import { leadWords } from "../text/index.ts";

@@ -1,6 +1,6 @@
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { session } from "#web/src/kernel/session.ts";
-import { usePeople } from "#web/src/modules/deals/people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { Combobox } from "#web/src/ui/combobox.tsx";
 import { CURRENCIES } from "#web/src/ui/money-field.tsx";
 import { COUNTRIES, countryName } from "#web/src/ui/phone-field.tsx";

@@ -8,7 +8,7 @@ import { formatNumber } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, usePages } from "#web/src/kernel/query.ts";
-import { usePeople } from "#web/src/modules/deals/people.ts";
+import { usePeople } from "#web/src/modules/users/people.ts";
 import { StatusBadge } from "#web/src/ui/badge.tsx";
 import { Button } from "#web/src/ui/button.tsx";
 import { ErrorState } from "#web/src/ui/feedback.tsx";

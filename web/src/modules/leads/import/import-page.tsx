@@ -4,7 +4,7 @@ import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { usePage } from "#web/src/kernel/page.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { ErrorState, Progress } from "#web/src/ui/feedback.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { Wizard } from "#web/src/ui/stepper.tsx";

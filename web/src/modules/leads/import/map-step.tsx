@@ -4,7 +4,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "sol
 import { call } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
-import { settled } from "#web/src/modules/deals/settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { Banner, ErrorState } from "#web/src/ui/feedback.tsx";
 import { Icon } from "#web/src/ui/icon.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";

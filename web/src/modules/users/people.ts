@@ -3,7 +3,7 @@ import { useCall } from "#web/src/kernel/query.ts";
 import { session } from "#web/src/kernel/session.ts";
 import type { Option } from "#web/src/ui/select.tsx";
 import { listDirectory } from "#worker/modules/users/contract.ts";
-import { settled } from "./settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 
 /** The names of colleagues by their ids, read once and shared by every page that shows owners. */
 export function usePeople() {

@@ -3,7 +3,7 @@ import { useCall } from "#web/src/kernel/query.ts";
 import { formatPhone } from "#web/src/kernel/format.ts";
 import type { Option } from "#web/src/ui/select.tsx";
 import { listCompanies, listContacts } from "#worker/modules/contacts/contract.ts";
-import { settled } from "./settled.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 
 /** Contacts for a Combobox: asks the server as the person types, and keeps those already on the record in the list. */
 export function useContactSearch(known: () => readonly Option[] = () => []) {
