@@ -1,7 +1,5 @@
 import type * as z from "zod";
 
-export type Method = "get" | "post" | "put" | "patch" | "delete";
-
 /** The part of a contract route that a call needs; every route of worker/modules/*\/contract.ts has this shape. */
 export interface RouteShape<P extends string = string, Q = unknown, B = unknown, R = unknown> {
   readonly method: string;

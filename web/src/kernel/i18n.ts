@@ -58,7 +58,6 @@ export function defineWords<const W extends Words>(files: { en: () => Promise<{ 
 
 /** The current language; reactive. */
 export const locale = () => preferences().language;
-export const direction = () => (locale() === "ar" ? "rtl" : "ltr");
 /** BCP 47 tag for Intl with the chosen digits. */
 export const intlLocale = () => (locale() === "ar" ? `ar-EG-u-nu-${preferences().digits}` : "en-GB");
 

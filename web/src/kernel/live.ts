@@ -1,8 +1,7 @@
-import { createEffect, createRoot, createSignal, onCleanup, untrack } from "solid-js";
+import { createEffect, onCleanup, untrack } from "solid-js";
 import { accessToken, renewToken } from "./api.ts";
 import { loadMe, session } from "./session.ts";
 
-export type LiveState = "offline" | "connecting" | "online";
 type Listener = (payload: unknown, seq: number) => void;
 type Message = { seq: number; event: string; payload: unknown } | { type: "hello" | "resync"; seq: number };
 
@@ -14,14 +13,10 @@ const ACCESS_CHANGED = 4401;
 
 const listeners = new Map<string, Set<Listener>>();
 const resyncs = new Set<() => void>();
-const [state, setState] = createRoot(() => createSignal<LiveState>("offline"));
 let socket: WebSocket | undefined;
 let lastSeq = 0;
 let wait = FIRST_WAIT_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** Is the live connection up? Reactive. */
-export const liveState = state;
 
 /** Hears an event by its name ("deal.stage.moved"), a family ("deal.*") or everything ("*"). Returns the way out. */
 export function subscribe<T = unknown>(event: string, fn: (payload: T, seq: number) => void): () => void {
@@ -60,14 +55,11 @@ function deliver(message: Message) {
 async function connect() {
   clearTimeout(timer);
   if (socket || !session()) return;
-  setState("connecting");
   if (!accessToken() && !(await renewToken())) return retry();
-  const opened = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${PATH}`, ["m3core.v1", accessToken() ?? ""]);
+  const opened = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${PATH}${lastSeq ? `?since=${lastSeq}` : ""}`, ["m3core.v1", accessToken() ?? ""]);
   socket = opened;
   opened.onopen = () => {
     wait = FIRST_WAIT_MS;
-    setState("online");
-    if (lastSeq) opened.send(JSON.stringify({ type: "resume", seq: lastSeq }));
   };
   opened.onmessage = ({ data }) => {
     if (typeof data === "string") deliver(JSON.parse(data) as Message);
@@ -81,7 +73,6 @@ async function connect() {
 }
 
 function retry() {
-  setState("offline");
   if (!session()) return;
   timer = setTimeout(() => void connect(), wait * (0.75 + Math.random() / 2));
   wait = Math.min(wait * 2, LONGEST_WAIT_MS);
@@ -93,7 +84,6 @@ function disconnect() {
   socket = undefined;
   open?.close(1000);
   lastSeq = 0;
-  setState("offline");
 }
 
 /** Keeps one connection while somebody is signed in; started once by the app. */
