@@ -38,7 +38,12 @@ export const DealPatch = Deal.pick({ name: true, amount_minor: true, currency: t
 
 const Named = z.object({ id: Id, name: z.string() });
 /** A deal as lists and boards show it. */
-export const DealCard = Deal.extend({ contact: Named.nullable(), company: Named.nullable(), units_count: z.int() });
+export const DealCard = Deal.extend({
+  contact: Named.nullable(), company: Named.nullable(),
+  /** The first of its units. */
+  unit: z.object({ id: Id, code: z.string(), project_name: z.string() }).nullable(),
+  units_count: z.int(),
+});
 export const DealUnit = z.object({
   unit_id: Id, code: z.string(), project_id: Id, project_name: z.string(), building_name: z.string().nullable(), unit_status: UnitStatus,
   price_minor: Minor, list_price_minor: Minor, currency: Currency,

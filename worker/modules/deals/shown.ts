@@ -7,11 +7,12 @@ export const shown = columns(deals, Deal);
 export const dealById = (id: string) => db.select(shown).from(deals).where(eq(deals.id, id));
 
 type Named = { id: string; name: string } | null;
-/** What a card shows beside the deal: its first contact and company, and how many units. */
+/** What a card shows beside the deal: its first contact and company, its first unit, and how many units there are. */
 export const card = {
   ...shown,
   contact: sql<Named>`(select json_build_object('id', c.id, 'name', c.full_name) from deal_contacts dc join contacts c on c.id = dc.contact_id where dc.deal_id = deals.id order by dc.role, c.full_name limit 1)`,
   company: sql<Named>`(select json_build_object('id', c.id, 'name', c.name) from deal_companies dc join companies c on c.id = dc.company_id where dc.deal_id = deals.id order by dc.role, c.name limit 1)`,
+  unit: sql<{ id: string; code: string; project_name: string } | null>`(select json_build_object('id', u.id, 'code', u.code, 'project_name', p.name) from unit_deals ud join units u on u.id = ud.unit_id join projects p on p.id = u.project_id where ud.deal_id = deals.id order by u.code, u.id limit 1)`,
   units_count: sql<number>`(select count(*)::int from unit_deals ud where ud.deal_id = deals.id)`,
 };
 

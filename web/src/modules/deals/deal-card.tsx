@@ -6,7 +6,7 @@ import { formatDate } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { Avatar } from "#web/src/ui/avatar.tsx";
 import { Icon } from "#web/src/ui/icon.tsx";
-import { Money, Name } from "#web/src/ui/text.tsx";
+import { Code, Money, Name } from "#web/src/ui/text.tsx";
 import type { Card } from "./board-data.ts";
 import { dealWords } from "./text/index.ts";
 
@@ -20,15 +20,21 @@ export const daysSince = (at: string) => Math.max(0, Math.floor((Date.now() - ne
 export function DealCardView(props: { deal: Card; ownerName: string | undefined }) {
   const w = useWords(dealWords);
   const silent = () => (props.deal.status === "open" ? daysSince(props.deal.updated_at) : 0);
-  const who = () => props.deal.contact?.name ?? props.deal.company?.name;
+  const who = () => {
+    const name = props.deal.contact?.name ?? props.deal.company?.name;
+    // A deal named after its person need not say so twice.
+    return name && props.deal.name.includes(name) ? undefined : name;
+  };
   const days = () => daysSince(props.deal.stage_entered_at);
   return (
     <>
       <div class="card__title"><Name>{props.deal.name}</Name></div>
       <div class="row small muted">
         <Show when={who()}>{(name) => <Name>{name()}</Name>}</Show>
-        <Show when={who() && props.deal.units_count > 0}><span aria-hidden="true">·</span></Show>
-        <Show when={props.deal.units_count > 0 || !who()}><span class="deal-card__units">{props.deal.units_count ? w("unitsCount", { count: props.deal.units_count }) : w("noUnits")}</span></Show>
+        <Show when={who() && props.deal.unit}><span aria-hidden="true">·</span></Show>
+        <Show when={props.deal.unit} fallback={<Show when={!who()}>{w("noUnits")}</Show>}>
+          {(unit) => <><Code>{unit().code}</Code><Show when={props.deal.units_count === 1} fallback={<span class="deal-card__units">{w("unitsCount", { count: props.deal.units_count })}</span>}><Name>{unit().project_name}</Name></Show></>}
+        </Show>
       </div>
       <div class="strong"><Money amount={props.deal.amount_minor} currency={props.deal.currency} /></div>
       <div class="card__foot">
