@@ -48,10 +48,12 @@ describe("the OpenAPI document", () => {
   });
   test("its example of a body is one that the route accepts", async () => {
     const document = (await nobody.call(getOpenapi)) as unknown as { paths: Record<string, Record<string, any>> };
-    for (const route of all) {
+    const refused = all.flatMap((route) => {
       const example = document.paths[route.path.replace(/:(\w+)/g, "{$1}")]![route.method].requestBody?.content["application/json"]?.example;
-      if (example) expect([route.path, route.body!.safeParse(example).error?.issues]).toEqual([route.path, undefined]);
-    }
+      const issues = example && route.body!.safeParse(example).error?.issues;
+      return issues ? [{ route: `${route.method} ${route.path}`, issues }] : [];
+    });
+    expect(refused).toEqual([]);
   });
   test("has a page that loads nothing from elsewhere", async () => {
     const page = await fetchApi("/docs");

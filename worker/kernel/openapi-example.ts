@@ -11,7 +11,7 @@ const BY_FORMAT: Record<string, string> = {
 };
 const BY_NAME: Record<string, unknown> = {
   email: "mona@example.com", first_name: "Mona", last_name: "El-Sayed", full_name: "Mona El-Sayed", tenant_name: "Nile & Gulf Realty", password: "a-long-passphrase", name: "Lake Residence",
-  country: "EG", locale: "en", timezone: "Africa/Cairo", cursor: "WyItY3JlYXRlZF9hdCJd", next_cursor: null, code: "A-1204", city: "New Cairo",
+  country: "EG", locale: "en", timezone: "Africa/Cairo", cursor: "WyItY3JlYXRlZF9hdCJd", next_cursor: null, code: "A-1204", domain: "example.com", city: "New Cairo",
 };
 
 /** A believable value of a schema: its own example if it has one, else one made from its type, format and name. */
