@@ -11,7 +11,7 @@ export { InboxHub } from "#durable-objects/inbox-hub.ts";
 export { TenantGate } from "#durable-objects/tenant-gate.ts";
 export { UsageMeter } from "#durable-objects/usage-meter.ts";
 
-export const app = serve({ ...admission, committed }, describedRoutes(routes), { origins: env.CORS_ORIGINS.split(",") });
+export const app = serve({ ...admission, committed }, describedRoutes(routes), { origins: env.CORS_ORIGINS.split(","), checkReads: env.APP_ENV !== "production" });
 mountDocs(app);
 
 export default {
