@@ -67,7 +67,7 @@ async function work(api: Api, units: readonly Stock[]) {
     await api.call(createActivity, { body: { ...TALK[(i + 2) % TALK.length]!, subject_type: "deal", subject_id: deal_id! } });
     for (const stage of open.slice(1, 1 + (i / 5) % open.length)) await api.call(moveStage, { params, body: { stage_id: stage.id } });
     const holds = (await api.call(getDeal, { params })).units.every((u) => u.reservation?.status === "active");
-    if (i % 20 === 15 && holds) await api.call(markWon, { params, body: {} });
+    if (i % 40 === 15 && holds) await api.call(markWon, { params, body: {} });
     else if (i % 35 === 10) await api.call(markLost, { params, body: { lost_reason_code: reasons[i % reasons.length]!.code } });
   });
   await inParallel(units.filter((_, i) => i % 17 === 4).slice(0, 8), WIDTH, async (unit) => {
