@@ -44,8 +44,7 @@ export function TooltipHost() {
     <Show when={target()}>
       {(element) => (
         <Portal>
-          {/* For the eye: what names or explains the element stands in its own attributes. */}
-          <div ref={tip} class="tooltip" aria-hidden="true">
+          <div ref={tip} class="tooltip" role="tooltip">
             <span>{element().dataset.tooltip}</span>
             <Show when={element().dataset.shortcut}><span class="kbd">{element().dataset.shortcut}</span></Show>
           </div>
