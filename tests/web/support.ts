@@ -62,8 +62,8 @@ interface Look {
   phone?: boolean;
 }
 
-/** A page signed in through the sign-in form, in a language, theme and size. */
-export async function signIn(browser: Browser, stack: Stack, who: Pick<Workspace, "email" | "password">, look: Look = {}): Promise<Page> {
+/** A stranger's page in a language, theme and size; nothing moves, so that what is looked at stands still. */
+export async function openPage(browser: Browser, look: Look = {}): Promise<Page> {
   const size: BrowserContextOptions = look.phone ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } : { viewport: { width: 1440, height: 900 } };
   const context = await browser.newContext({ ...size, reducedMotion: "reduce", timezoneId: "Africa/Cairo" });
   await context.addInitScript((chosen) => {
@@ -72,12 +72,24 @@ export async function signIn(browser: Browser, stack: Stack, who: Pick<Workspace
   }, { language: look.language ?? "en", theme: look.theme ?? "light" });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  return page;
+}
+
+/** A page signed in through the sign-in form. */
+export async function signIn(browser: Browser, stack: Stack, who: Pick<Workspace, "email" | "password">, look: Look = {}): Promise<Page> {
+  const page = await openPage(browser, look);
   await page.goto(`${stack.webUrl}/sign-in`);
   await page.locator("input[type=email]").fill(who.email);
   await page.locator("input[type=password]").fill(who.password);
   await page.locator("button[type=submit]").click();
   await page.locator(".shell").waitFor();
   return page;
+}
+
+/** What was mailed to an address, newest first. */
+export async function mailTo(stack: Stack, email: string): Promise<{ subject: string; text: string }[]> {
+  const answer = (await (await fetch(`${stack.apiUrl}/dev/mailbox?to=${encodeURIComponent(email)}`)).json()) as { data: { items: { subject: string; text: string }[] } };
+  return answer.data.items;
 }
 
 /** Serious and lesser accessibility problems of what is on screen, one line each; none is expected. */

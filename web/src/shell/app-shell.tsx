@@ -1,6 +1,7 @@
 import { useLocation, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, createSignal, ErrorBoundary, on, Show, Suspense } from "solid-js";
-import { online } from "#web/src/kernel/query.ts";
+import { createEffect, createSignal, ErrorBoundary, on, onCleanup, Show, Suspense } from "solid-js";
+import { onResync, subscribe } from "#web/src/kernel/live.ts";
+import { online, queryClient } from "#web/src/kernel/query.ts";
 import { preferences, setPreferences } from "#web/src/kernel/preferences.ts";
 import { useShortcut } from "#web/src/kernel/shortcuts.ts";
 import { t } from "#web/src/kernel/text/index.ts";
@@ -44,6 +45,10 @@ export function AppShell(props: RouteSectionProps) {
   useShortcut("i", () => openInbox(true));
   useShortcut("[", toggleNav);
   useShortcut("?", () => openShortcuts(true));
+
+  // Something happened: what is kept of pages that are not open is read again when they are. Open pages listen for themselves.
+  onCleanup(subscribe("*", () => void queryClient.invalidateQueries({ type: "inactive", refetchType: "none" })));
+  onCleanup(onResync(() => void queryClient.invalidateQueries()));
 
   let main!: HTMLElement;
   createEffect(on(() => location.pathname, () => {

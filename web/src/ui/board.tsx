@@ -97,6 +97,7 @@ interface ColumnProps<Card> {
 function Column<Card>(props: ColumnProps<Card>) {
   let list!: HTMLUListElement;
   const over = () => props.slot?.column === props.column.id;
+  const byId = createMemo(() => new Map(props.column.cards.map((card) => [props.board.cardId(card), card] as const)));
   return (
     <section
       class="board__column" data-column={props.column.id} data-over={over() ? "" : undefined} aria-label={`${props.column.title}, ${t("board.cards", { count: props.column.count })}`}
@@ -107,11 +108,12 @@ function Column<Card>(props: ColumnProps<Card>) {
         <div class="board__total">{props.column.total}</div>
       </header>
       <ul class="board__cards" ref={list}>
-        <For each={props.column.cards} fallback={<Show when={!over()}><li class="board__empty faint small">{props.column.closed ?? props.board.empty ?? t("board.empty")}</li></Show>}>
-          {(card, index) => (
+        {/* By id: a card that was read again keeps its element, and with it the focus or the hand that drags it. */}
+        <For each={props.column.cards.map((card) => props.board.cardId(card))} fallback={<Show when={!over()}><li class="board__empty faint small">{props.column.closed ?? props.board.empty ?? t("board.empty")}</li></Show>}>
+          {(id, index) => (
             <>
               <Show when={over() && props.slot!.index === index()}><li class="board__slot" aria-hidden="true" /></Show>
-              <BoardCard card={card} board={props.board} dragging={props.dragged === props.board.cardId(card)} setDragged={props.setDragged} setSlot={props.setSlot} />
+              <BoardCard id={id} found={byId().get(id)} board={props.board} dragging={props.dragged === id} setDragged={props.setDragged} setSlot={props.setSlot} />
             </>
           )}
         </For>
@@ -122,19 +124,21 @@ function Column<Card>(props: ColumnProps<Card>) {
   );
 }
 
-function BoardCard<Card>(props: { card: Card; board: BoardProps<Card>; dragging: boolean; setDragged: (id: string | undefined) => void; setSlot: (slot: Slot | undefined) => void }) {
-  const id = () => props.board.cardId(props.card);
-  const movable = () => props.board.canMove?.(props.card) !== false;
-  const mover = () => props.board.movedBy?.(props.card);
+function BoardCard<Card>(props: { id: string; found: Card | undefined; board: BoardProps<Card>; dragging: boolean; setDragged: (id: string | undefined) => void; setSlot: (slot: Slot | undefined) => void }) {
+  const id = () => props.id;
+  // On its way out it is no longer found.
+  const card = createMemo<Card>((was) => props.found ?? was!);
+  const movable = () => props.board.canMove?.(card()) !== false;
+  const mover = () => props.board.movedBy?.(card());
   return (
     <li>
       <article
         class="card" tabIndex={0} data-card={id()} data-lifted={props.dragging ? "" : undefined} data-moved-by={mover() ? "" : undefined} data-fixed={movable() ? undefined : ""}
-        aria-label={props.board.cardLabel(props.card)} aria-roledescription={t("board.help")}
+        aria-label={props.board.cardLabel(card())} aria-roledescription={t("board.help")}
         ref={(element) => useCardDrag(element, { id, movable, onStart: () => props.setDragged(id()), onEnd: () => { props.setDragged(undefined); props.setSlot(undefined); } })}
-        onClick={() => props.board.onOpen(props.card)}
+        onClick={() => props.board.onOpen(card())}
       >
-        {props.board.children(props.card)}
+        {props.board.children(card())}
         <Show when={mover()}>{(name) => <span class="card__mark small" data-tone="violet">{t("board.movedBy", { name: name() })}</span>}</Show>
       </article>
     </li>

@@ -1,4 +1,4 @@
-import { useSearchParams } from "@solidjs/router";
+import { useIsRouting, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal } from "solid-js";
 import type { Option } from "./select.tsx";
 
@@ -40,12 +40,14 @@ export type ListState = ReturnType<typeof createListState>;
 /** Filters, sort, search and saved views of a list, kept in the URL so that a link shows the same thing. */
 export function createListState(options: ListStateOptions) {
   const [params, setParams] = useSearchParams();
+  const routing = useIsRouting();
   const filters = options.filters ?? [];
   const names = [...filters.map(({ id }) => id), "sort", "q"];
   const [own, setOwn] = stored<readonly SavedView[]>(`m3core.views.${options.id}`, []);
   const [columns, setColumns] = stored<readonly string[] | null>(`m3core.columns.${options.id}`, null);
 
-  const one = (name: string) => (Array.isArray(params[name]) ? params[name].join(",") : params[name]) ?? "";
+  // Data that arrives while a page is still coming in would read the address of the page before, and keep it: read again at the end.
+  const one = (name: string) => (routing(), (Array.isArray(params[name]) ? params[name].join(",") : params[name]) ?? "");
   const sort = createMemo<Sort>(() => {
     const text = one("sort") || (options.defaultSort ?? "");
     return { key: text.replace(/^-/, ""), descending: text.startsWith("-") };

@@ -44,7 +44,8 @@ export function TooltipHost() {
     <Show when={target()}>
       {(element) => (
         <Portal>
-          <div ref={tip} class="tooltip" role="tooltip">
+          {/* For the eye: what names or explains the element stands in its own attributes. */}
+          <div ref={tip} class="tooltip" aria-hidden="true">
             <span>{element().dataset.tooltip}</span>
             <Show when={element().dataset.shortcut}><span class="kbd">{element().dataset.shortcut}</span></Show>
           </div>

@@ -21,26 +21,39 @@ export function createBoardMoves(change: (next: (board: BoardView) => BoardView)
   const [losing, setLosing] = createSignal<Card>();
   const [others, setOthers] = createSignal<ReadonlySet<string>>(new Set());
   const own = new Map<string, number>();
+  const sent = new Map<string, Promise<Partial<Card>>>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   onCleanup(() => timers.forEach(clearTimeout));
 
   const columnOf = (id: string) => columns().find(({ items }) => items.some((card) => card.id === id));
   const mine = (id: string) => own.set(id, Date.now());
 
-  const ahead = async (card: Card, to: string, send: () => Promise<Partial<Card>>, done?: string) => {
+  const ahead = async (card: Card, to: string, send: (version: number) => Promise<Partial<Card>>, done?: string) => {
     const from = columnOf(card.id)!;
     mine(card.id);
     change((board) => withMoved(board, card, to));
+    // A card moved on before the answer is here: one move after another, each from the version that the one before left.
+    const before = sent.get(card.id);
+    const sending = (async () => {
+      await before?.catch(() => {});
+      const saved = await send(columnOf(card.id)?.items.find(({ id }) => id === card.id)?.version ?? card.version);
+      change((board) => withChanged(board, card.id, { version: saved.version ?? card.version }));
+      return saved;
+    })();
+    sent.set(card.id, sending);
+    const last = () => sent.get(card.id) === sending;
     try {
-      const saved = await send();
+      const saved = await sending;
       mine(card.id);
-      change((board) => withChanged(board, card.id, saved));
+      if (last()) change((board) => withChanged(board, card.id, saved));
       if (done) toast.success(done);
     } catch (error) {
       own.delete(card.id);
-      change((board) => withChanged(withMoved(board, card, from.stage.id), card.id, card));
+      if (last()) change((board) => withChanged(withMoved(board, card, from.stage.id), card.id, card));
       toast.error(w("movedBack", { name: card.name, stage: stageName(from.stage), reason: dealErrorText(error) }));
     }
+    if (!last()) return;
+    sent.delete(card.id);
     void invalidate("/v1/deals", "/v1/units");
   };
 
@@ -48,7 +61,7 @@ export function createBoardMoves(change: (next: (board: BoardView) => BoardView)
     const target = columns().find(({ stage }) => stage.id === to)?.stage;
     if (!target) return;
     if (target.is_loss) return void setLosing(card);
-    if (!target.is_win) return ahead(card, to, () => call(moveStage, { params: { deal_id: card.id }, body: { stage_id: to, version: card.version } }));
+    if (!target.is_win) return ahead(card, to, (version) => call(moveStage, { params: { deal_id: card.id }, body: { stage_id: to, version } }));
     if (await confirm({ title: w("win.title", { name: card.name }), text: w("win.text"), confirmLabel: w("win.action") })) {
       await ahead(card, to, () => call(markWon, { params: { deal_id: card.id }, body: {} }), w("win.done", { name: card.name }));
     }

@@ -68,7 +68,7 @@ export function MapStep(props: { import: ImportRow; onStarted: () => void }) {
     <Wizard
       title={w("importing.title")} steps={steps()} current="map" onBack={() => navigate("/leads/import")} onNext={() => void start()} busy={busy()}
       nextLabel={w("importing.start", { count: ready() })} nextBlocked={problem() ?? (preview() && !ready() ? w("importing.nothingReady") : undefined)}
-      foot={<><span class="row muted small truncate desk-only"><Icon of={FileText} size="sm" /><span dir="auto">{props.import.file_name}</span><span>{w("importing.rows", { count: props.import.rows_total })}</span></span><span class="faint small desk-only push">{w("importing.nothing")}</span></>}
+      foot={<><span class="row muted small desk-only"><Icon of={FileText} size="sm" /><span class="truncate" dir="auto">{props.import.file_name}</span><span>{w("importing.rows", { count: props.import.rows_total })}</span></span><span class="faint small desk-only push">{w("importing.nothing")}</span></>}
       aside={
         <Show when={!problem()} fallback={<div class="wizard-pane"><Banner tone="warning" live>{problem()}</Banner></div>}>
           <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
