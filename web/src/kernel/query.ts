@@ -3,6 +3,7 @@ import { createEffect, createMemo, createRoot, createSignal, on, type Accessor }
 import { toast } from "#web/src/ui/toast.tsx";
 import { ApiError, callWith, type CallInput, type CallOutput, type RouteShape } from "./api.ts";
 import { errorText } from "./errors.ts";
+import { settled } from "./settled.ts";
 
 const worthRetrying = (error: unknown) => !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
 
@@ -56,7 +57,7 @@ export function usePages<Rt extends RouteShape>(route: Rt, query: Accessor<Recor
   const asked = createMemo(() => JSON.stringify(query()));
   createEffect(on(asked, () => setCursors([]), { defer: true }));
   const result = useCall(route, () => ({ query: { total: true, ...query(), limit, cursor: cursors().at(-1) } }) as unknown as CallInput<Rt>);
-  const page = () => result.data as PageOf<Item> | undefined;
+  const page = () => settled(result) as PageOf<Item> | undefined;
   const rows = () => (page()?.items ?? []) as readonly Item[];
   const start = () => cursors().length * limit;
   return {
@@ -64,7 +65,7 @@ export function usePages<Rt extends RouteShape>(route: Rt, query: Accessor<Recor
     rows,
     total: () => page()?.total ?? undefined,
     loading: () => result.isPending,
-    error: () => (result.isError && !result.data ? result.error : undefined),
+    error: () => (result.isLoadingError ? result.error : undefined),
     retry: () => void result.refetch(),
     pager: {
       from: () => (rows().length ? start() + 1 : 0),

@@ -4,6 +4,7 @@ import { call } from "#web/src/kernel/api.ts";
 import { onResync, subscribe } from "#web/src/kernel/live.ts";
 import { invalidate, queryClient } from "#web/src/kernel/query.ts";
 import { session } from "#web/src/kernel/session.ts";
+import { settled } from "#web/src/kernel/settled.ts";
 import { setCount } from "./counts.ts";
 import type { InboxSource, InboxTab, Notice } from "./inbox.tsx";
 
@@ -39,9 +40,9 @@ export function useInbox(tab: Accessor<InboxTab>, open: Accessor<boolean>): Inbo
     await markRead(body).finally(() => invalidate(LIST.path));
   };
   return {
-    items: createMemo(() => list.data?.pages.flatMap((page) => page.items) ?? []),
+    items: createMemo(() => settled(list)?.pages.flatMap((page) => page.items) ?? []),
     loading: () => list.isPending,
-    error: () => (list.isError && !list.data ? list.error : undefined),
+    error: () => (list.isLoadingError ? list.error : undefined),
     retry: () => void list.refetch(),
     hasOlder: () => list.hasNextPage,
     older: () => void list.fetchNextPage(),
@@ -58,7 +59,7 @@ export function useUnreadCount() {
     enabled: Boolean(session()),
     refetchInterval: 120_000,
   }));
-  createEffect(() => setCount("inbox", unread.data ?? 0));
+  createEffect(() => setCount("inbox", settled(unread) ?? 0));
   onCleanup(subscribe("notification.*", () => void invalidate(LIST.path)));
   onCleanup(onResync(() => void invalidate(LIST.path)));
 }

@@ -9,13 +9,13 @@ import { EmptyState } from "#web/src/ui/feedback.tsx";
 /** No page has this address. */
 export function NotFoundPage() {
   usePage(() => ({ title: t("state.notFound") }));
-  return <div class="scroll"><EmptyState icon={Compass} title={t("state.notFound")} actions={<ButtonLink href="/" variant="primary">{t("state.home")}</ButtonLink>}>{t("state.notFoundHelp")}</EmptyState></div>;
+  return <div class="scroll"><EmptyState page icon={Compass} title={t("state.notFound")} actions={<ButtonLink href="/" variant="primary">{t("state.home")}</ButtonLink>}>{t("state.notFoundHelp")}</EmptyState></div>;
 }
 
 /** The page exists, and this person's role does not include it. */
 export function ForbiddenPage(props: { permission: string }) {
   usePage(() => ({ title: t("state.forbidden") }));
-  return <div class="scroll"><EmptyState icon={Lock} title={t("state.forbidden")} actions={<ButtonLink href="/">{t("state.home")}</ButtonLink>}>{t("state.forbiddenHelp", { permission: props.permission })}</EmptyState></div>;
+  return <div class="scroll"><EmptyState page icon={Lock} title={t("state.forbidden")} actions={<ButtonLink href="/">{t("state.home")}</ButtonLink>}>{t("state.forbiddenHelp", { permission: props.permission })}</EmptyState></div>;
 }
 
 /** A page threw: the shell stays, the page can be tried again. */
@@ -27,7 +27,7 @@ export function CrashPage(props: { error: unknown; reset: () => void }) {
   return (
     <div class="scroll">
       <EmptyState
-        icon={OctagonAlert} title={outdated ? t("state.newVersion") : t("state.crashed")}
+        page icon={OctagonAlert} title={outdated ? t("state.newVersion") : t("state.crashed")}
         actions={<><Button onClick={() => props.reset()}>{t("action.retry")}</Button><Button variant="primary" onClick={() => location.reload()}>{t("action.reload")}</Button></>}
       >
         {t("state.crashedHelp")}

@@ -17,14 +17,27 @@ interface LayerProps {
   foot?: JSX.Element;
 }
 
+/** Gives the focus back to what had it when the layer opened: Kobalte does so only for a trigger of its own. */
+function focusReturns() {
+  let opener: Element | null;
+  return {
+    onOpenAutoFocus: () => { opener = document.activeElement; },
+    onCloseAutoFocus: (event: Event) => {
+      // Prevented: the focus has moved on to another page or layer already.
+      if (!event.defaultPrevented && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    },
+  };
+}
+
 /** A question or a short form over the page. Focus goes in, stays in, and returns. */
 export function Dialog(props: LayerProps) {
+  const focus = focusReturns();
   return (
     <Kobalte.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="scrim" data-layer="dialog" />
         <div class="dialog-place">
-          <Kobalte.Content class="dialog" data-wide={props.wide ? "" : undefined} data-modal="" aria-modal="true">
+          <Kobalte.Content class="dialog" data-wide={props.wide ? "" : undefined} data-modal="" aria-modal="true" {...focus}>
             <div class="dialog__head">
               <Kobalte.Title class="page-title">{props.title}</Kobalte.Title>
               <Show when={props.help}><Kobalte.Description class="muted">{props.help}</Kobalte.Description></Show>
@@ -40,11 +53,12 @@ export function Dialog(props: LayerProps) {
 
 /** A panel from the end edge: the record in context, a long form, the inbox. On a phone it is a page. */
 export function Drawer(props: LayerProps & { actions?: JSX.Element; class?: string; tabs?: JSX.Element }) {
+  const focus = focusReturns();
   return (
     <Kobalte.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="scrim" />
-        <Kobalte.Content class={`drawer ${props.class ?? ""}`} data-wide={props.wide ? "" : undefined} data-modal="" aria-modal="true">
+        <Kobalte.Content class={`drawer ${props.class ?? ""}`} data-wide={props.wide ? "" : undefined} data-modal="" aria-modal="true" {...focus}>
           <header class="drawer__head">
             <Kobalte.Title class="page-title truncate">{props.title}</Kobalte.Title>
             <span class="push row" data-gap="sm">
@@ -89,12 +103,13 @@ export function ConfirmHost() {
 
 /** The controlled form of confirm(). */
 export function AlertDialog(props: Question & { open: boolean; onAnswer: (yes: boolean) => void }) {
+  const focus = focusReturns();
   return (
     <KobalteAlert.Root open={props.open} onOpenChange={(open) => !open && props.onAnswer(false)}>
       <KobalteAlert.Portal>
         <KobalteAlert.Overlay class="scrim" data-layer="dialog" />
         <div class="dialog-place">
-          <KobalteAlert.Content class="dialog" data-modal="" aria-modal="true">
+          <KobalteAlert.Content class="dialog" data-modal="" aria-modal="true" {...focus}>
             <div class="dialog__head">
               <KobalteAlert.Title class="page-title">{props.title}</KobalteAlert.Title>
               <Show when={props.text}><KobalteAlert.Description class="muted">{props.text}</KobalteAlert.Description></Show>

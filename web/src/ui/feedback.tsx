@@ -5,6 +5,7 @@ import OctagonAlert from "lucide-solid/icons/octagon-alert";
 import RefreshCw from "lucide-solid/icons/refresh-cw";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { ApiError } from "#web/src/kernel/api.ts";
 import { errorText } from "#web/src/kernel/errors.ts";
 import { can, has } from "#web/src/kernel/session.ts";
@@ -30,25 +31,25 @@ export function Banner(props: { tone?: Tone; icon?: IconType; title?: JSX.Elemen
   );
 }
 
-/** A place with nothing in it yet: what it is for and what to do first. */
-export function EmptyState(props: { icon: IconType; title: string; children?: JSX.Element; actions?: JSX.Element }) {
+/** A place with nothing in it yet: what it is for and what to do first. With `page` it stands for a whole page, and its title is the page's. */
+export function EmptyState(props: { icon: IconType; title: string; page?: boolean; children?: JSX.Element; actions?: JSX.Element }) {
   return (
     <div class="empty">
       <span class="empty__icon"><Icon of={props.icon} size="lg" /></span>
-      <h2 class="heading">{props.title}</h2>
+      <Dynamic component={props.page ? "h1" : "h2"} class="heading">{props.title}</Dynamic>
       <Show when={props.children}><p class="muted">{props.children}</p></Show>
       <Show when={props.actions}><div class="empty__actions">{props.actions}</div></Show>
     </div>
   );
 }
 
-/** Something did not load: in words, with a way to try again and the number that support needs. */
-export function ErrorState(props: { error: unknown; retry?: () => void }) {
+/** Something did not load: in words, with a way to try again and the number that support needs. `page` as for EmptyState. */
+export function ErrorState(props: { error: unknown; page?: boolean; retry?: () => void }) {
   const request = () => (props.error instanceof ApiError ? props.error.request_id : "");
   return (
     <div class="empty" role="alert">
       <span class="empty__icon"><Icon of={OctagonAlert} size="lg" /></span>
-      <h2 class="heading">{t("state.error")}</h2>
+      <Dynamic component={props.page ? "h1" : "h2"} class="heading">{t("state.error")}</Dynamic>
       <p class="muted">{errorText(props.error)}</p>
       <Show when={request()}>{(id) => <p class="faint small">{t("state.requestId")} <span class="code">{id()}</span></p>}</Show>
       <Show when={props.retry}><div class="empty__actions"><Button icon={RefreshCw} onClick={() => props.retry!()}>{t("action.retry")}</Button></div></Show>

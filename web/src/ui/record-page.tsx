@@ -38,7 +38,7 @@ export function RecordPage(props: RecordPageProps) {
   const [params, setParams] = useSearchParams<{ tab?: string }>();
   const tab = () => (props.tabs.some(({ id }) => id === params.tab) ? params.tab! : (props.tabs[0]?.id ?? ""));
   return (
-    <Show when={!props.error} fallback={<div class="scroll"><ErrorState error={props.error} {...(props.retry ? { retry: props.retry } : {})} /></div>}>
+    <Show when={!props.error} fallback={<div class="scroll"><ErrorState page error={props.error} {...(props.retry ? { retry: props.retry } : {})} /></div>}>
       <div class="record" aria-busy={props.loading || undefined}>
         <div class="record__main">
           <Show when={!props.loading} fallback={<RecordSkeleton />}>

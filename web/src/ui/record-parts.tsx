@@ -2,6 +2,7 @@ import Check from "lucide-solid/icons/check";
 import { For, Show, type JSX } from "solid-js";
 import { formatDate, formatDay } from "#web/src/kernel/format.ts";
 import { Icon, type IconType } from "./icon.tsx";
+import { isPhone } from "./media.ts";
 import type { Tone } from "./badge.tsx";
 import { Name } from "./text.tsx";
 
@@ -22,7 +23,8 @@ export function StagePath(props: { label: string; stages: readonly Stage[]; curr
     </>
   );
   return (
-    <ol class="path" aria-label={props.label}>
+    // A phone scrolls the path sideways: without a button inside, the path itself must take the keyboard.
+    <ol class="path" aria-label={props.label} tabIndex={isPhone() && !props.onMove ? 0 : undefined}>
       <For each={props.stages}>
         {(stage, at) => (
           <li class="path__stage" data-done={at() < index() ? "" : undefined} aria-current={at() === index() ? "step" : undefined}>
