@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { eventEffects, idempotencyKeys } from "#db/schema/kernel.ts";
+import { Accepted } from "./accepted.ts";
 import { atMost, db, many, type Rows, send, type Statement, type Who } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { newId } from "./ids.ts";
@@ -57,6 +58,11 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   fresh<T extends object>(values: T): T & { id: string; version: number; created_at: string; updated_at: string };
   /** The row as it will be after updateOne. PRECONDITION_FAILED when the caller's If-Match names another version. */
   next<T extends Versioned>(row: T, patch: Partial<T>): T;
+  /**
+   * The same context for statements made on behalf of a user who asked for them earlier: new rows are theirs, and the
+   * If-Match of this request is not about what they change. Who commits is still who acts.
+   */
+  actingFor(user_id: string): Ctx;
   /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
   emit<T>(event: EventType<T>, payload: NoInfer<T>): Statement;
   /** The last statement of a commit whose answer holds, at `path`, a number that only the commit itself can tell. */
@@ -103,6 +109,8 @@ export function openCtx(spec: CtxSpec): OpenCtx {
     if (!rule) throw new Error(`${spec.label} ${message}`);
   };
 
+  const grown: Ctx["next"] = (row, patch) => ({ ...row, ...patch, version: row.version + 1, updated_at: spec.now });
+
   const ctx: OpenCtx = {
     ...spec,
     user_id: spec.access?.user_id ?? null,
@@ -127,8 +135,9 @@ export function openCtx(spec: CtxSpec): OpenCtx {
     fresh: (values) => ({ id: newId(), version: 1, created_at: spec.now, updated_at: spec.now, ...values }),
     next(row, patch) {
       if (spec.if_match !== undefined && spec.if_match !== row.version) throw new AppError("PRECONDITION_FAILED", { version: row.version });
-      return { ...row, ...patch, version: row.version + 1, updated_at: spec.now };
+      return grown(row, patch);
     },
+    actingFor: (user_id) => ({ ...ctx, user_id, if_match: undefined, next: grown }),
     emit(type, payload) {
       const event: Emitted = { id: newId(), type: type as EventType, payload: type.payload.parse(payload) };
       const statement = logEvent(event);
@@ -147,8 +156,9 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       const max = spec.limit && spec.access?.limits[spec.limit];
       const limit = max === undefined ? undefined : atMost(max, spec.limit!);
       const last = statements.at(-1)!, late = learned.get(last);
-      const kept = late ? sql`jsonb_set(${JSON.stringify(checked)}::jsonb, ${many(late.path, "text")}, to_jsonb((${late.value})::int))` : checked;
-      const store = spec.idempotency ? [db.insert(idempotencyKeys).values({ ...spec.idempotency, answer: kept })] : [];
+      const accepted = checked instanceof Accepted, plain = accepted ? checked.data : checked;
+      const kept = late ? sql`jsonb_set(${JSON.stringify(plain)}::jsonb, ${many(late.path, "text")}, to_jsonb((${late.value})::int))` : plain;
+      const store = spec.idempotency ? [db.insert(idempotencyKeys).values({ ...spec.idempotency, answer: kept, accepted })] : [];
       const all = [
         ...(late ? [] : store),
         ...(spec.effect ? [db.insert(eventEffects).values(spec.effect)] : []),
@@ -173,7 +183,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       const { key, request_hash } = spec.idempotency;
       const [[stored]] = await send("read", who, [db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))] as const);
       if (stored && stored.request_hash !== request_hash) throw new AppError("IDEMPOTENCY_MISMATCH");
-      return stored;
+      return stored && { answer: stored.accepted ? new Accepted(stored.answer) : stored.answer };
     },
   };
   return ctx;

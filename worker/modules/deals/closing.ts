@@ -3,8 +3,9 @@ import type * as z from "zod";
 import { deals } from "#db/schema/deals.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, updateOne } from "#worker/kernel/db.ts";
+import { decideAnew } from "#worker/kernel/decide-anew.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
-import { decideAnew, heldUnitsQuery, releaseUnits, sellUnits } from "#worker/modules/inventory/public.ts";
+import { heldUnitsQuery, releaseUnits, sellUnits } from "#worker/modules/inventory/public.ts";
 import { dealEvents, type markLost, type markWon } from "./contract.ts";
 import { dealById } from "./shown.ts";
 

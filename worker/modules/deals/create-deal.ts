@@ -3,8 +3,9 @@ import type * as z from "zod";
 import { unitDeals } from "#db/schema/inventory.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, many, type Statement } from "#worker/kernel/db.ts";
+import { decideAnew } from "#worker/kernel/decide-anew.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
-import { type Claim, decideAnew, joinWaitlist, reserveNow } from "#worker/modules/inventory/public.ts";
+import { type Claim, joinWaitlist, reserveNow } from "#worker/modules/inventory/public.ts";
 import type { NewDeal } from "./contract.ts";
 import { dealPlaceQuery, newDeal } from "./public.ts";
 
