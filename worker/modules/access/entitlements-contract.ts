@@ -16,7 +16,7 @@ export const OverrideChange = z.union([
   z.strictObject({ feature: Feature, enabled: z.boolean().nullable(), reason: Reason }),
   z.strictObject({ feature: Limit, limit_value: Max.nullable(), reason: Reason }),
 ]).meta({ examples: [{ feature: "marketing.sms", enabled: true, reason: "Agreed with the branch for the launch." }] });
-const Changes = { overrides: z.array(OverrideChange).min(1).max(100) };
+const Changes = { overrides: z.array(OverrideChange).min(1).max(100).refine((rows) => new Set(rows.map((row) => row.feature)).size === rows.length, "A feature is named twice.") };
 const OfScope = { scope_id: Id };
 
 /** A level that has something to say about a feature or limit, the one that decides first. */
