@@ -42,7 +42,7 @@ create table approval_steps (
 call app.tenant_table('approval_steps');
 
 -- `operation` and `input` say what is carried out on approval, `payload` the facts that policies judged and approvers see.
--- `policies` and `steps` are copies: a request is decided by the policy it was made under. The times are those of the
+-- The owner is the record's, or whoever asks where it has none. `policies` and `steps` are copies: a request is decided by the policy it was made under. The times are those of the
 -- step that is open. The row is the lock of everything that happens to the request: each decision changes its version.
 create table approval_requests (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
@@ -60,6 +60,7 @@ create table approval_requests (
   steps               jsonb not null,
   allow_self_approval boolean not null,
   requester_user_id   uuid not null,
+  owner_user_id       uuid not null,
   state               text not null default 'pending',
   current_step        integer not null default 1,
   remind_at           timestamptz(3),
@@ -72,7 +73,8 @@ create table approval_requests (
   constraint approval_requests_state_check check (state in ('pending', 'approved', 'rejected', 'cancelled', 'failed')),
   constraint approval_requests_decided_at_check check ((state = 'pending') = (decided_at is null)),
   constraint approval_requests_policy_id_fkey foreign key (tenant_id, policy_id) references approval_policies on delete set null (policy_id),
-  constraint approval_requests_requester_user_id_fkey foreign key (tenant_id, requester_user_id) references users
+  constraint approval_requests_requester_user_id_fkey foreign key (tenant_id, requester_user_id) references users,
+  constraint approval_requests_owner_user_id_fkey foreign key (tenant_id, owner_user_id) references users
 );
 create unique index approval_requests_pending_key on approval_requests (tenant_id, action_code, object_id) where state = 'pending';
 create index approval_requests_newest on approval_requests (tenant_id, created_at desc, id desc);
@@ -123,17 +125,14 @@ create index approval_delegations_to on approval_delegations (tenant_id, to_user
 call app.tenant_table('approval_delegations');
 
 create function app.has_role(person uuid, role_code text) returns boolean language sql stable as $$
-  select exists (select from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = person and r.code = role_code)
-$$;
+  select exists (select from app.roles_of(person) held (role_id) join roles r on r.id = held.role_id where r.code = role_code) $$;
 
--- The active users a step names. `owner.manager` is the sales managers of the owner's groups, or else every sales manager;
--- the owner is the deal's, the unit's project's, or of what does not exist yet the requester. `pipeline.owner` is nobody
--- while pipelines have no owner.
-create function app.named_approvers(named jsonb, object uuid, requester uuid) returns setof uuid language plpgsql stable as $$
+-- The active users a step names. `owner.manager` is the sales managers of the owner's groups, or else every sales manager.
+-- `pipeline.owner` is nobody while pipelines have no owner.
+create function app.named_approvers(named jsonb, object uuid, owner uuid) returns setof uuid language plpgsql stable as $$
 declare
   mode text := named->>'approver_mode';
   ref text := named->>'approver_ref';
-  owner uuid;
 begin
   if mode = 'user' then
     return query select u.id from users u where u.status = 'active' and u.id::text = ref;
@@ -146,14 +145,24 @@ begin
     return query select distinct u.id from users u join projects p on p.owner_user_id = u.id join units n on n.project_id = p.id
       where u.status = 'active' and (n.id = object or n.id in (select d.unit_id from unit_deals d where d.deal_id = object));
   elsif ref = 'owner.manager' then
-    owner := coalesce((select d.owner_user_id from deals d where d.id = object),
-      (select p.owner_user_id from projects p join units n on n.project_id = p.id where n.id = object), requester);
     return query with managers as (
-        select u.id, exists (select from group_members his join group_members hers on hers.group_id = his.group_id join groups g on g.id = his.group_id
-          where his.user_id = owner and hers.user_id = u.id and g.is_active) as close
-        from users u where u.status = 'active' and u.id <> owner and app.has_role(u.id, 'sales_manager'))
-      select m.id from managers m where m.close or not exists (select from managers where close);
+        select u.id, u.id in (select app.team_of(owner)) as near from users u where u.status = 'active' and u.id <> owner and app.has_role(u.id, 'sales_manager'))
+      select m.id from managers m where m.near or not exists (select from managers where near);
   end if;
+end $$;
+
+-- Refuses a policy whose steps name a role, group or active user that is not there, with the paths.
+create function app.insist_approvers(named jsonb) returns void language plpgsql stable as $$
+declare
+  missing jsonb := (select jsonb_agg(jsonb_build_object('path', n.path, 'message', 'There is no such ' || n.approver_mode || '.'))
+    from jsonb_to_recordset(named) as n(approver_mode text, approver_ref text, path text)
+    where not case n.approver_mode
+      when 'role' then exists (select from roles r where r.code = n.approver_ref)
+      when 'group' then exists (select from groups g where g.id::text = n.approver_ref)
+      when 'user' then exists (select from users u where u.id::text = n.approver_ref and u.status = 'active')
+      else true end);
+begin
+  if missing is not null then perform app.fail(format('VALIDATION_FAILED {"issues":%s}', missing)); end if;
 end $$;
 
 -- Whose voice the open step asks for: whom it names and, once it is overdue, whom it escalates to (the next step's when
@@ -164,12 +173,12 @@ declare
   wider jsonb := coalesce(nullif(step->'escalate_to', 'null'), r.steps -> r.current_step);
   self uuid := case when r.allow_self_approval then null else r.requester_user_id end;
   admins uuid[] := array(select u.id from users u where u.status = 'active' and u.id is distinct from self and (app.has_role(u.id, 'admin') or app.has_role(u.id, 'super_admin')));
-  asked uuid[] := array(select a from app.named_approvers(step, r.object_id, r.requester_user_id) a where a is distinct from self);
+  asked uuid[] := array(select a from app.named_approvers(step, r.object_id, r.owner_user_id) a where a is distinct from self);
   added uuid[];
 begin
   if asked = '{}' then asked := admins; end if;
   if r.escalated_at is not null then
-    added := array(select a from app.named_approvers(wider, r.object_id, r.requester_user_id) a where a is distinct from self);
+    added := array(select a from app.named_approvers(wider, r.object_id, r.owner_user_id) a where a is distinct from self);
     asked := asked || case when added = '{}' then admins else added end;
   end if;
   return query select distinct unnest(asked);
@@ -185,5 +194,4 @@ create function app.deciders_of(r approval_requests) returns table (user_id uuid
     where d.starts_at <= now() and d.ends_at > now() and (r.allow_self_approval or d.to_user_id <> r.requester_user_id))
   select d.user_id, d.on_behalf_of from deciders d
   where r.state = 'pending' and not exists (select from approval_actions a where a.request_id = r.id and a.step_seq = r.current_step
-    and (a.approver_user_id = d.user_id or coalesce(a.on_behalf_of_user_id, a.approver_user_id) = d.seat))
-$$;
+    and (a.approver_user_id = d.user_id or coalesce(a.on_behalf_of_user_id, a.approver_user_id) = d.seat)) $$;

@@ -49,6 +49,7 @@ export const approvalRequests = tenantTable("approval_requests", {
   steps: jsonb().$type<RequestStep[]>().notNull(),
   allow_self_approval: boolean().notNull(),
   requester_user_id: uuid().notNull(),
+  owner_user_id: uuid().notNull(),
   state: text().$type<ApprovalState>().notNull().default("pending"),
   current_step: integer().notNull().default(1),
   remind_at: instant(),
