@@ -7,6 +7,8 @@ export interface RouteShape<P extends string = string, Q = unknown, B = unknown,
   readonly query?: Q;
   readonly body?: B;
   readonly returns?: R;
+  /** What it answers with 202 when what was asked for is not done but waits. */
+  readonly accepted?: unknown;
   readonly idempotent?: boolean | undefined;
 }
 
@@ -25,7 +27,8 @@ export type CallInput<Rt extends RouteShape> = Part<"params", PathParams<Rt["pat
     key?: string;
     signal?: AbortSignal;
   };
-export type CallOutput<Rt extends RouteShape> = Rt["returns"] extends z.ZodType ? z.output<Rt["returns"]> : unknown;
+type Waits<S> = S extends z.ZodType ? Exclude<z.output<S>, undefined> : never;
+export type CallOutput<Rt extends RouteShape> = Rt["returns"] extends z.ZodType ? z.output<Rt["returns"]> | Waits<Rt["accepted"]> : unknown;
 type Args<Rt extends RouteShape> = {} extends CallInput<Rt> ? [input?: CallInput<Rt>] : [input: CallInput<Rt>];
 
 /** What the API refused, and why. `status` 0 means that no answer came. */
