@@ -13,6 +13,7 @@ import PhoneCall from "lucide-solid/icons/phone-call";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import SquareKanban from "lucide-solid/icons/square-kanban";
+import Store from "lucide-solid/icons/store";
 import Target from "lucide-solid/icons/target";
 import Users from "lucide-solid/icons/users";
 import { can, has } from "#web/src/kernel/session.ts";
@@ -21,7 +22,7 @@ import type { IconType } from "#web/src/ui/icon.tsx";
 type Group = "work" | "sales" | "inventory" | "marketing" | "telemarketing" | "insights" | "admin";
 type LabelKey =
   | "dashboard" | "inbox" | "tasks" | "leads" | "contacts" | "companies" | "deals" | "projects" | "units" | "floorplans"
-  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "audit" | "billing" | "settings";
+  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "audit" | "company" | "billing" | "settings";
 
 export interface NavItem {
   id: string;
@@ -41,7 +42,7 @@ export const NAV: readonly NavItem[] = [
   { id: "dashboard", labelKey: "dashboard", icon: LayoutDashboard, path: "/dashboard", group: "work", phone: true },
   { id: "inbox", labelKey: "inbox", icon: Inbox, path: "/inbox", group: "work", phone: true },
   { id: "tasks", labelKey: "tasks", icon: ListChecks, path: "/tasks", group: "work", permission: "task.read", phone: true },
-  { id: "approvals", labelKey: "approvals", icon: ShieldCheck, path: "/approvals", group: "work", permission: "approvals.requests.read" },
+  { id: "approvals", labelKey: "approvals", icon: ShieldCheck, path: "/approvals", group: "work" },
   { id: "leads", labelKey: "leads", icon: Target, path: "/leads", group: "sales", permission: "lead.read", phone: true },
   { id: "contacts", labelKey: "contacts", icon: Contact, path: "/contacts", group: "sales", permission: "contact.read" },
   { id: "companies", labelKey: "companies", icon: Building2, path: "/companies", group: "sales", permission: "company.read" },
@@ -56,6 +57,7 @@ export const NAV: readonly NavItem[] = [
   { id: "users", labelKey: "users", icon: Users, path: "/users", group: "admin", permission: "user.read" },
   { id: "roles", labelKey: "roles", icon: KeyRound, path: "/roles", group: "admin", permission: "role.read" },
   { id: "audit", labelKey: "audit", icon: ScrollText, path: "/audit-log", group: "admin", permission: "audit.read" },
+  { id: "company", labelKey: "company", icon: Store, path: "/company", group: "admin", permission: "user.manage" },
 ];
 
 export interface CreateItem {
