@@ -115,7 +115,7 @@ const manage = { permission: "approvals.policies.manage" } as const, decide = { 
 const OWN = "Without approvals.requests.read: those the caller made or may decide";
 const Gone = z.object({ id: Id });
 
-export const listActions = route({ method: "get", path: "/v1/approvals/actions", access: manage, summary: "List the actions that policies can guard, with the fields conditions may use", returns: z.object({ items: z.array(Action) }) });
+export const listActions = route({ method: "get", path: "/v1/approvals/actions", access: "signed_in", summary: "List the actions that policies can guard, with the fields conditions may use", returns: z.object({ items: z.array(Action) }) });
 export const listPolicies = route({
   method: "get", path: "/v1/approvals/policies", access: manage, summary: "List approval policies",
   query: ListQuery(["-created_at", "name"], { action_code: Text(60).optional(), active: z.stringbool().optional() }), returns: PageOf(Policy),
