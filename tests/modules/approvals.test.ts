@@ -162,6 +162,21 @@ test("winning is asked about whatever way an amount came about, and approval can
   expect((await agent.ok(markWon, { params: { deal_id: two } })).status).toBe("won");
 });
 
+test("a request that could never be carried out is refused at once, as the action itself would be", async () => {
+  const tenant = await newSalesTenant(), { owner } = tenant, other = await newSalesTenant();
+  const params = { deal_id: await tenant.deal("x", { amount_minor: 1 }) };
+  await policy(owner, "deal.value", { steps: [{ approver_mode: "role", approver_ref: "super_admin" }] });
+  const refused = async (body: object, path: string) => {
+    for (const answer of [await owner.call(patchDeal, { params, body: { amount_minor: 5, ...body } }), await owner.call(createDeal, { body: { name: "y", amount_minor: 5, ...body } })])
+      expect(answer).toMatchObject({ status: 422, error: { details: { issues: [{ path }] } } });
+  };
+  await refused({ contacts: [{ contact_id: crypto.randomUUID() }] }, "contacts.0.contact_id");
+  await refused({ owner_user_id: other.owner.user_id }, "owner_user_id");
+  expect((await owner.call(patchDeal, { params, body: { amount_minor: 5 }, headers: { "if-match": '"9"' } })).status).toBe(412);
+  expect((await owner.call(patchDeal, { params: { deal_id: crypto.randomUUID() }, body: { amount_minor: 5 } })).status).toBe(404);
+  expect((await owner.ok(listRequests)).items).toEqual([]);
+});
+
 test("an approval of a new deal counts against the plan when it is carried out", async () => {
   const tenant = await newSalesTenant({ limits: { "deals.max": 1 } }), manager = await tenant.user({ role: "sales_manager" });
   await policy(tenant.owner, "deal.value", { conditions: "amount_minor > 10" });
