@@ -29,7 +29,7 @@ test("a guarded change waits: 202 with the request, and nothing is changed until
   expect(items.map((p) => [p.price_minor, p.changed_by_user_id])).toEqual([[900_000, t.agent.user_id], [1_000_000, t.owner.user_id]]);
   expect((await t.audit()).findLast((row) => row["entity_type"] === "units")).toMatchObject({ user_id: t.manager.user_id, entity_id: t.unit_id });
   expect(await t.agent.ok(getRequest, { params: { request_id: id } })).toMatchObject({
-    state: "approved", steps: [{ seq: 1, state: "approved" }], policies: [{ action_code: "unit.price" }], approvers: [],
+    state: "approved", operation: "unit.price", input: { price_minor: 900_000 }, steps: [{ seq: 1, state: "approved" }], policies: [{ action_code: "unit.price" }], approvers: [],
     actions: [{ step_seq: 1, decision: "approve", comment: "موافق", approver: { id: t.manager.user_id }, on_behalf_of: null }],
   });
   expect((await t.events()).filter((name) => name.startsWith("approval."))).toEqual(["approval.policy.created", "approval.requested", "approval.step.opened", "approval.step.decided", "approval.closed"]);

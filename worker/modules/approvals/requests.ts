@@ -44,7 +44,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listRequ
 
 export async function get(ctx: Ctx, id: string) {
   const [requests, actions, { rows: approvers }] = await ctx.read(
-    db.select({ ...card(ctx), steps: approvalRequests.steps, policies: approvalRequests.policies, allow_self_approval: approvalRequests.allow_self_approval })
+    db.select({ ...card(ctx), operation: approvalRequests.operation, input: approvalRequests.input, steps: approvalRequests.steps, policies: approvalRequests.policies, allow_self_approval: approvalRequests.allow_self_approval })
       .from(approvalRequests).where(and(eq(approvalRequests.id, id), visible(ctx))),
     db.select({
       step_seq: approvalActions.step_seq, decision: approvalActions.decision, comment: approvalActions.comment, created_at: approvalActions.created_at,
