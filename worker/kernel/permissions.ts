@@ -37,4 +37,3 @@ export const LIMITS = [
   "users.max", "roles.max", "groups.max", "contacts.max", "companies.max", "deals.max", "leads.max", "units.max", "customFields.max",
   "approvals.policies.max", "sms.monthlyCap", "whatsapp.monthlyCap",
 ] as const;
-export type Limit = (typeof LIMITS)[number];

@@ -13,7 +13,7 @@ export type Facts = Readonly<Record<string, string | number>>;
 
 const CEL_TYPES = { money: "int", integer: "int", percent: "double", text: "string" } as const;
 const OPERATORS = { eq: "==", ne: "!=", gt: ">", gte: ">=", lt: "<", lte: "<=", in: "in" } as const;
-const LIMITS = { maxAstNodes: 500, maxDepth: 20, maxListElements: 50, maxMapEntries: 1, maxCallArguments: 3 };
+const LIMITS = { maxAstNodes: 300, maxDepth: 20, maxListElements: 50, maxMapEntries: 1, maxCallArguments: 3 };
 /** Comprehensions and regular expressions are left out: they can cost more than what they are written in. */
 const FUNCTIONS = new Set(["startsWith", "endsWith", "contains", "size", "double", "int"]);
 

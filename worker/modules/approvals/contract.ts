@@ -73,6 +73,8 @@ export const ApprovalRequest = Stamp.extend({
   can_decide: z.boolean(),
 });
 export const ApprovalDetail = ApprovalRequest.extend({
+  /** What was sent, and is carried out as it is. */
+  operation: z.string().meta({ examples: ["deal.update"] }), input: z.record(z.string(), z.unknown()).meta({ examples: [{ amount_minor: 760500000 }] }),
   steps: z.array(Step.omit({ threshold: true }).extend({ policy_id: Id, state: z.enum(["waiting", "open", "approved", "rejected", "skipped"]) })),
   actions: z.array(z.object({ step_seq: z.int(), decision: z.enum(["approve", "reject"]), comment: z.string().nullable(), approver: Person, on_behalf_of: Person.nullable(), created_at: z.iso.datetime() })),
   /** Who may decide the open step now, delegates included. */
@@ -115,7 +117,7 @@ const manage = { permission: "approvals.policies.manage" } as const, decide = { 
 const OWN = "Without approvals.requests.read: those the caller made or may decide";
 const Gone = z.object({ id: Id });
 
-export const listActions = route({ method: "get", path: "/v1/approvals/actions", access: manage, summary: "List the actions that policies can guard, with the fields conditions may use", returns: z.object({ items: z.array(Action) }) });
+export const listActions = route({ method: "get", path: "/v1/approvals/actions", access: "signed_in", summary: "List the actions that policies can guard, with the fields conditions may use", returns: z.object({ items: z.array(Action) }) });
 export const listPolicies = route({
   method: "get", path: "/v1/approvals/policies", access: manage, summary: "List approval policies",
   query: ListQuery(["-created_at", "name"], { action_code: Text(60).optional(), active: z.stringbool().optional() }), returns: PageOf(Policy),

@@ -17,7 +17,7 @@ export async function list(ctx: Ctx) {
   return { items };
 }
 
-/** From now on unless told otherwise. The delegate decides what the caller is asked to, and what the caller asked for to nobody's surprise not. */
+/** From now on unless told otherwise. What the delegate has asked for themselves they still do not decide. */
 export function create(ctx: Ctx, { to_user_id, from = ctx.now, until }: z.output<NonNullable<typeof createDelegation.body>>) {
   if (until <= from || until <= ctx.now) throw invalid("until", "This is over before it begins.");
   if (to_user_id === ctx.user_id) throw invalid("to_user_id", "Choose somebody else.");
