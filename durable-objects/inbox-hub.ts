@@ -9,7 +9,8 @@ export interface LiveEvent {
   readonly to: "tenant" | readonly string[];
 }
 
-interface Attachment { readonly user_id: string; readonly session_id: string }
+/** `ids_only`: the user does not see every record, so what is told to all names records and says nothing of them. */
+interface Attachment { readonly user_id: string; readonly session_id: string; readonly ids_only: boolean }
 type Kept = { seq: number; event: string; payload: string; recipients: string | null };
 
 /** What a socket that was away may still ask for. Older than that, it is told to read everything anew. */
@@ -27,7 +28,7 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
 
   /** A socket for one signed-in user. The Worker has already checked who it is. What it missed comes before what is new. */
   override async fetch(request: Request): Promise<Response> {
-    const attachment: Attachment = { user_id: request.headers.get("x-user-id")!, session_id: request.headers.get("x-session-id")! };
+    const attachment: Attachment = { user_id: request.headers.get("x-user-id")!, session_id: request.headers.get("x-session-id")!, ids_only: request.headers.get("x-ids-only") === "true" };
     const since = request.headers.get("x-since");
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [attachment.user_id, attachment.session_id]);
@@ -47,8 +48,9 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
       const [row] = this.ctx.storage.sql.exec<{ seq: number }>(
         "insert into kept (id, event, payload, recipients) values (?, ?, ?, ?) on conflict (id) do nothing returning seq", id, event, JSON.stringify(payload), users && JSON.stringify(users));
       if (!row) continue;
-      const text = JSON.stringify({ seq: row.seq, event, payload });
-      for (const socket of users ? users.flatMap((user) => this.ctx.getWebSockets(user)) : this.ctx.getWebSockets()) deliver(socket, text);
+      const text = JSON.stringify({ seq: row.seq, event, payload }), ids = JSON.stringify({ seq: row.seq, event, payload: idsOf(payload) });
+      if (users) for (const socket of users.flatMap((user) => this.ctx.getWebSockets(user))) deliver(socket, text);
+      else for (const socket of this.ctx.getWebSockets()) deliver(socket, attachmentOf(socket).ids_only ? ids : text);
     }
     this.ctx.storage.sql.exec("delete from kept where seq <= (select max(seq) from kept) - ?", KEPT);
     for (const user of new Set(changed)) for (const socket of this.ctx.getWebSockets(user ?? undefined)) socket.close(ACCESS_CHANGED, "Access changed");
@@ -71,12 +73,12 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
   }
 
   #resume(socket: WebSocket, seq: number): void {
-    const { user_id } = socket.deserializeAttachment() as Attachment;
+    const { user_id, ids_only } = attachmentOf(socket);
     const [range] = this.ctx.storage.sql.exec<{ oldest: number | null }>("select min(seq) as oldest from kept");
     if (seq > this.#last() || (range?.oldest != null && seq < range.oldest - 1)) return deliver(socket, JSON.stringify({ type: "resync", seq: this.#last() }));
     for (const kept of this.ctx.storage.sql.exec<Kept>("select seq, event, payload, recipients from kept where seq > ? order by seq", seq))
       if (!kept.recipients || (JSON.parse(kept.recipients) as string[]).includes(user_id))
-        deliver(socket, `{"seq":${kept.seq},"event":${JSON.stringify(kept.event)},"payload":${kept.payload}}`);
+        deliver(socket, `{"seq":${kept.seq},"event":${JSON.stringify(kept.event)},"payload":${ids_only && !kept.recipients ? JSON.stringify(idsOf(JSON.parse(kept.payload))) : kept.payload}}`);
   }
 
   #last(): number {
@@ -84,6 +86,11 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
     return row?.seq ?? 0;
   }
 }
+
+const attachmentOf = (socket: WebSocket) => socket.deserializeAttachment() as Attachment;
+
+/** Which records a payload is about. */
+const idsOf = (payload: unknown) => Object.fromEntries(Object.entries(payload as object).filter(([key]) => /_(id|ids|type)$/.test(key)));
 
 /** A socket that is just going away must not keep the others from hearing. */
 function deliver(socket: WebSocket, text: string): void {

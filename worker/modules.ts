@@ -2,6 +2,9 @@ import type { Subscriber } from "./kernel/events.ts";
 import type { Bound } from "./kernel/http.ts";
 import type { JobHandler } from "./kernel/jobs.ts";
 import type { EventType } from "./kernel/resource.ts";
+import { accessEvents } from "./modules/access/contract.ts";
+import { entitlementEvents } from "./modules/access/entitlements-contract.ts";
+import { groupEvents } from "./modules/access/groups-contract.ts";
 import { accessRoutes } from "./modules/access/routes.ts";
 import { authEvents } from "./modules/auth/contract.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
@@ -66,7 +69,7 @@ export const subscribers: readonly Subscriber[] = [
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  authEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
+  authEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */

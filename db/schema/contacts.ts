@@ -25,6 +25,7 @@ export const contacts = tenantTable("contacts", {
   lifecycle_stage: text().$type<"lead" | "prospect" | "customer" | "inactive">().notNull().default("prospect"),
   locale: text().$type<"en" | "ar">(),
   notes: text(),
+  is_private: boolean().notNull().default(false),
 });
 
 export const contactChannels = tenantTable("contact_channels", {

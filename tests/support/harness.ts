@@ -87,7 +87,7 @@ async function newUser(tenant_id: string, as: { role?: string; permissions?: rea
   await admin.transaction([
     admin`insert into users (tenant_id, id, email, email_verified_at) values (${tenant_id}, ${user_id}, ${email}, now())`,
     admin`insert into user_profiles (tenant_id, id, full_name) values (${tenant_id}, ${user_id}, ${`User ${code}`})`,
-    admin`insert into roles (tenant_id, id, code, name) values (${tenant_id}, ${newId()}, ${code}, ${code}) on conflict do nothing`,
+    admin`insert into roles (tenant_id, id, code, name, is_builtin) values (${tenant_id}, ${newId()}, ${code}, ${code}, ${DEFAULT_ROLES.some((r) => r.code === code && r.is_builtin)}) on conflict do nothing`,
     admin`insert into role_permissions (tenant_id, role_id, permission) select tenant_id, id, unnest(${[...permissions]}::text[]) from roles where tenant_id = ${tenant_id} and code = ${code} on conflict do nothing`,
     admin`insert into user_roles (tenant_id, user_id, role_id) select tenant_id, ${user_id}::uuid, id from roles where tenant_id = ${tenant_id} and code = ${code}`,
     admin`insert into sessions (tenant_id, id, user_id, refresh_token_hash, expires_at) values (${tenant_id}, ${session_id}, ${user_id}, ${session_id}, now() + interval '1 day')`,

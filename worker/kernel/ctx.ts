@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { eventEffects, idempotencyKeys } from "#db/schema/kernel.ts";
-import { atMost, db, many, type Rows, send, type Statement, type Who } from "./db.ts";
+import { atMost, db, lookAs, many, type Rows, type Sees, send, type Statement, type Who } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { EventType, LimitKey } from "./resource.ts";
@@ -19,6 +19,8 @@ export interface AccessSnapshot {
   readonly permissions: readonly string[];
   readonly features: readonly string[];
   readonly limits: Readonly<Record<string, number>>;
+  /** Whose records they see, where that is not everybody's. */
+  readonly sees: Sees | null;
 }
 
 export interface CtxSpec extends Omit<Who, "role" | "tenant_id"> {
@@ -49,7 +51,7 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   /** Null when the system acts. */
   readonly user_id: string | null;
   can(permission: string): boolean;
-  /** Runs the queries in one read-only transaction, in one round trip. */
+  /** Runs the queries in one read-only transaction, in one round trip. They find what the caller may see. */
   read<T extends Batch>(...queries: T): Promise<Rows<T>>;
   /** A further read, one more round trip, where the first one's answer decides what to ask. Says why no join could. */
   readAgain<T extends Batch>(why: string, ...queries: T): Promise<Rows<T>>;
@@ -57,6 +59,8 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   fresh<T extends object>(values: T): T & { id: string; version: number; created_at: string; updated_at: string };
   /** The row as it will be after updateOne. PRECONDITION_FAILED when the caller's If-Match names another version. */
   next<T extends Versioned>(row: T, patch: Partial<T>): T;
+  /** Within a commit, which sees all of the tenant: these statements find only what the caller may see. */
+  seeing(...statements: Statement[]): Statement[];
   /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
   emit<T>(event: EventType<T>, payload: NoInfer<T>): Statement;
   /** The last statement of a commit whose answer holds, at `path`, a number that only the commit itself can tell. */
@@ -98,6 +102,8 @@ export function openCtx(spec: CtxSpec): OpenCtx {
   const made = new Map<Statement, Emitted>(), learned = new Map<Statement, { path: readonly string[]; value: SQL<number> }>();
   const who: Who = { role: "app_tenant", tenant_id: spec.tenant_id, actor_id: spec.actor_id, request_id: spec.request_id, ip: spec.ip, user_agent: spec.user_agent };
   let read = false, trips = 0, outcome: { answer: unknown } | undefined;
+  const eyes = spec.access?.sees ? [lookAs(spec.access.user_id, spec.access.sees)] : [];
+  const look = async <T extends Batch>(queries: T) => (await send("read", who, [...eyes, ...queries])).slice(eyes.length) as unknown as Rows<T>;
   /** These are mistakes in a verb, not in a request: no caller should ever see one outside a test. */
   const insist = (rule: boolean, message: string) => {
     if (!rule) throw new Error(`${spec.label} ${message}`);
@@ -117,13 +123,14 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       insist(!read && !outcome, "reads twice: put every query in one ctx.read");
       read = true;
       trips++;
-      return send("read", who, queries);
+      return look(queries);
     },
     async readAgain(_why, ...queries) {
       insist(read && !outcome, "reads again before it has read, or after its commit");
       trips++;
-      return send("read", who, queries);
+      return look(queries);
     },
+    seeing: (...statements) => (eyes.length ? [...eyes, ...statements, lookAs(null, null)] : statements),
     fresh: (values) => ({ id: newId(), version: 1, created_at: spec.now, updated_at: spec.now, ...values }),
     next(row, patch) {
       if (spec.if_match !== undefined && spec.if_match !== row.version) throw new AppError("PRECONDITION_FAILED", { version: row.version });

@@ -31,3 +31,9 @@ export const FEATURES = [
   "dashboard.customSQL", "rbac.roleHierarchy", "rbac.groups", "admin.entitlementsOverrides", "admin.customDictionaries",
 ] as const;
 export type Feature = (typeof FEATURES)[number];
+
+/** Every limit a plan may set: of rows a tenant has, or of messages a month. */
+export const LIMITS = [
+  "users.max", "roles.max", "groups.max", "contacts.max", "companies.max", "deals.max", "leads.max", "units.max", "customFields.max",
+  "approvals.policies.max", "sms.monthlyCap", "whatsapp.monthlyCap",
+] as const;

@@ -14,8 +14,8 @@ export type RateClass = "read" | "write" | "bulk" | "auth" | "public" | "webhook
 
 /** A limit of the plan on the number of rows a tenant has in one table. */
 export const LIMIT_TABLES = {
-  "users.max": "seats", "roles.max": "roles", "contacts.max": "contacts", "companies.max": "companies",
-  "deals.max": "deals", "leads.max": "leads", "units.max": "units", "tasks.max": "tasks",
+  "users.max": "seats", "roles.max": "roles", "groups.max": "groups", "contacts.max": "contacts", "companies.max": "companies",
+  "deals.max": "deals", "leads.max": "leads", "units.max": "units",
 } as const;
 export type LimitKey = keyof typeof LIMIT_TABLES;
 

@@ -7,6 +7,9 @@ const OWNER = 3, ORDINARY = 1;
 /** super_admin above admin above everybody else. */
 export const rankOf = (role_codes: readonly string[]): number => Math.max(ORDINARY, ...role_codes.map((code) => RANKS[code] ?? ORDINARY));
 
+/** Roles that rank somebody are given to people alone, so that who may act on whom is seen on the account itself. */
+export const isRank = ({ code }: { code: string }): boolean => code in RANKS;
+
 const rankOfCaller = (ctx: Ctx) => rankOf(ctx.access!.roles);
 export const isOwner = (ctx: Ctx): boolean => rankOfCaller(ctx) === OWNER;
 export const outranks = (ctx: Ctx, role_codes: readonly string[]): boolean => rankOfCaller(ctx) > rankOf(role_codes);
@@ -20,6 +23,6 @@ export function insistOutranks(ctx: Ctx, role_codes: readonly string[]): void {
 export function insistMayGrant(ctx: Ctx, role: { code: string; permissions: readonly string[] }): void {
   const rank = rankOf([role.code]), own = rankOfCaller(ctx);
   if (own === OWNER) return;
-  const within = rank < own || rank === ORDINARY;
-  if (!within || !role.permissions.every((permission) => ctx.can(permission))) throw new AppError("FORBIDDEN", { reason: "This role can do more than you can.", role_code: role.code });
+  const within = rank < own || rank === ORDINARY, missing = [...new Set(role.permissions)].filter((permission) => !ctx.can(permission));
+  if (!within || missing.length) throw new AppError("FORBIDDEN", { reason: "This role can do more than you can.", role_code: role.code, missing });
 }

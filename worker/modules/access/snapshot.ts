@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { AccessSnapshot } from "#worker/kernel/ctx.ts";
-import { db, send } from "#worker/kernel/db.ts";
+import { db, type Sees, send } from "#worker/kernel/db.ts";
 import { FEATURES } from "#worker/kernel/permissions.ts";
+import { entitled, overridesOf, type Said } from "./precedence.ts";
 
 interface Row extends Record<string, unknown> {
   user_status: string; tenant_status: string; revoked: boolean; expired: boolean; locale: string;
   roles: string[]; permissions: string[]; all_features: boolean; features: string[]; limits: Record<string, number>;
+  overrides: Said[]; sees: Sees; has_private: boolean;
 }
 
 /** Why a session is dead, or what its user may do now. One round trip. */
@@ -14,10 +16,12 @@ export async function loadAccess(who: { tenant_id: string; user_id: string; sess
     select u.status as user_status, t.status as tenant_status, s.revoked_at is not null as revoked, s.expires_at < now() as expired,
       coalesce(pr.locale, t.locale) as locale,
       coalesce((select json_agg(r.code) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = u.id), '[]') as roles,
-      coalesce((select json_agg(distinct rp.permission) from user_roles ur join role_permissions rp on rp.tenant_id = ur.tenant_id and rp.role_id = ur.role_id where ur.user_id = u.id), '[]') as permissions,
+      coalesce((select json_agg(distinct rp.permission) from app.roles_of(u.id) held (role_id) join role_permissions rp on rp.role_id = held.role_id), '[]') as permissions,
       coalesce(gives.all_features, false) as all_features,
       coalesce((select json_agg(f.feature) from plan_features f where f.plan_code = gives.code), '[]') as features,
-      coalesce((select json_object_agg(l.key, l.limit_value) from plan_limits l where l.plan_code = p.plan_code), '{}') as limits
+      coalesce((select json_object_agg(l.key, l.limit_value) from plan_limits l where l.plan_code = p.plan_code), '{}') as limits,
+      coalesce((select json_agg(o) from (${overridesOf(sql`u.id`)}) o), '[]') as overrides,
+      app.visibility_of(u.id) as sees, exists (select from contacts where is_private) as has_private
     from users u
     join tenants t on t.id = u.tenant_id
     join sessions s on s.user_id = u.id and s.id = ${who.session_id}
@@ -32,6 +36,10 @@ export async function loadAccess(who: { tenant_id: string; user_id: string; sess
   if (row.tenant_status !== "active") return { refused: "This workspace is not active." };
   return {
     user_id: who.user_id, locale: row.locale, roles: row.roles, permissions: row.permissions,
-    features: row.all_features ? FEATURES : row.features, limits: row.limits,
+    ...entitled({ features: row.all_features ? FEATURES : row.features, limits: row.limits }, row.overrides),
+    sees: seesEverything(row) ? null : row.sees,
   };
 }
+
+/** An owner does; somebody else, where nothing of another's is kept from them. */
+const seesEverything = ({ roles, sees, has_private }: Row) => roles.includes("super_admin") || (!has_private && Object.values(sees).every((scope) => scope === "all"));

@@ -41,7 +41,7 @@ export function create(ctx: Ctx, body: z.output<typeof NewActivity>) {
   const activity = { ...row, links: sorted(given, row) };
   return ctx.commit(
     activity,
-    recordsExist([{ type: row.subject_type, id: row.subject_id, path: "subject_id" }, ...linked(given)]),
+    ...recordsExist(ctx, [{ type: row.subject_type, id: row.subject_id, path: "subject_id" }, ...linked(given)]),
     db.insert(activities).values(row),
     storeLinks(row.id, [{ related_type: row.subject_type, related_id: row.subject_id }, ...activity.links]),
     ctx.emit(activityEvents["activity.created"], { ...about(activity), owner_user_id: row.owner_user_id }),
@@ -54,7 +54,7 @@ export async function patch(ctx: Ctx, id: string, body: z.output<typeof Activity
   const { links: given, ...fields } = body;
   const after = ctx.next(before, { ...fields, ...(given ? { links: sorted(given, before) } : {}) });
   const relink = given ? [
-    recordsExist(linked(given)),
+    ...recordsExist(ctx, linked(given)),
     db.delete(activityLinks).where(and(eq(activityLinks.activity_id, id), sql`(${activityLinks.related_type}, ${activityLinks.related_id}) <> (${before.subject_type}, ${before.subject_id}::uuid)`)),
     storeLinks(id, after.links),
   ] : [];

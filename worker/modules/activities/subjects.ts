@@ -17,6 +17,10 @@ export function mustRead(ctx: Ctx, subject_type: Subject): void {
   if (!ctx.can(MAY_READ[subject_type])) throw new AppError("FORBIDDEN", { permission: MAY_READ[subject_type] });
 }
 
-/** Fails the commit with VALIDATION_FAILED, naming each field whose record the tenant does not have. */
-export const recordsExist = (records: readonly { type: Subject; id: string; path: string }[]): Statement =>
-  db.execute(sql`select app.records_exist(${JSON.stringify(records)}::jsonb)`);
+interface Named { type: Subject; id: string; path: string }
+/** Fails the commit with VALIDATION_FAILED, naming each field whose record is not there for the caller. */
+export const recordsExist = (ctx: Ctx, records: readonly Named[]): Statement[] =>
+  ctx.seeing(db.execute(sql`select app.records_exist(${JSON.stringify(records)}::jsonb)`));
+
+/** The same where foreign keys hold the records to the tenant already: only who does not see all of it is asked more. */
+export const recordsSeen = (ctx: Ctx, records: readonly Named[]): Statement[] => (ctx.access?.sees && records.length ? recordsExist(ctx, records) : []);

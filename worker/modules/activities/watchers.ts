@@ -9,9 +9,10 @@ interface About { subject_type: Subject; subject_id: string }
 
 const ofRecord = ({ subject_type, subject_id }: About) => and(eq(recordWatchers.subject_type, subject_type), eq(recordWatchers.subject_id, subject_id));
 
-/** The users who watch a record, for a query of their names and addresses. */
+/** The users who watch a record and may still see it, for a query of their names and addresses. */
 export const watchersQuery = (subject_type: Subject, subject_id: string) =>
-  db.select({ user_id: recordWatchers.user_id }).from(recordWatchers).where(ofRecord({ subject_type, subject_id }));
+  db.select({ user_id: recordWatchers.user_id }).from(recordWatchers)
+    .where(and(ofRecord({ subject_type, subject_id }), sql`app.user_sees(${recordWatchers.user_id}, ${subject_type}, ${subject_id}::uuid)`));
 
 export async function list(ctx: Ctx, about: About) {
   mustRead(ctx, about.subject_type);
@@ -28,7 +29,7 @@ export function add(ctx: Ctx, about: About) {
   const watcher_user_id = ctx.user_id!;
   return ctx.commit(
     about,
-    recordsExist([{ type: about.subject_type, id: about.subject_id, path: "subject_id" }]),
+    ...recordsExist(ctx, [{ type: about.subject_type, id: about.subject_id, path: "subject_id" }]),
     db.insert(recordWatchers).values({ ...about, user_id: watcher_user_id, created_at: ctx.now }).onConflictDoNothing(),
     ctx.emit(activityEvents["watcher.added"], { ...about, watcher_user_id }),
   );

@@ -19,7 +19,7 @@ const shown = {
   id: contacts.id, version: contacts.version, created_at: contacts.created_at, updated_at: contacts.updated_at,
   first_name: contacts.first_name, last_name: contacts.last_name, full_name: contacts.full_name, job_title: contacts.job_title,
   company_id: contacts.company_id, company: { id: companies.id, name: companies.name }, owner_user_id: contacts.owner_user_id,
-  lifecycle_stage: contacts.lifecycle_stage, locale: contacts.locale, notes: contacts.notes, channels: channels.as("channels"),
+  lifecycle_stage: contacts.lifecycle_stage, locale: contacts.locale, notes: contacts.notes, is_private: contacts.is_private, channels: channels.as("channels"),
 };
 
 /** Contacts with their company and channels, for `where`, order and limit to be added. */

@@ -11,6 +11,7 @@ import { contactEvents, type ContactPatch, type listContacts as ListContacts } f
 import { namingDuplicates } from "./matches.ts";
 import { type ContactInput, draftContact, fullName } from "./new-contact.ts";
 import { planPrimaries } from "./primaries.ts";
+import { anyPrivateQuery, hidden, insistMayHide } from "./privacy.ts";
 
 const sorts = { created_at: contacts.created_at, updated_at: contacts.updated_at, full_name: contacts.full_name };
 
@@ -33,18 +34,20 @@ export async function get(ctx: Ctx, id: string) {
 
 /** Refuses a person whose address is known: the unique constraint decides, and only then is read who has it. */
 export async function create(ctx: Ctx, body: ContactInput) {
-  const { contact, statements } = draftContact(ctx, body);
-  const [found] = body.company_id ? await ctx.read(companyById(body.company_id)) : [[]];
+  const { contact, statements } = draftContact(ctx, body.is_private ? { owner_user_id: ctx.user_id, ...body } : body);
+  insistMayHide(ctx, undefined, contact);
+  const [found, privates] = body.company_id || body.is_private ? await ctx.read(companyById(body.company_id), anyPrivateQuery) : [[], { rows: [] }];
   const answer = present({ ...contact, company: namedCompany(body.company_id, found) });
-  return namingDuplicates(ctx, contact.channels, ctx.commit(answer, ...statements));
+  return namingDuplicates(ctx, contact.channels, ctx.commit(answer, ...statements, ...hidden(ctx, contact, privates.rows)));
 }
 
 export async function patch(ctx: Ctx, id: string, body: z.output<typeof ContactPatch>) {
   const { email, phone_e164, whatsapp_e164, ...fields } = body;
-  const [rows, found] = await ctx.read(contactById(id), companyById(fields.company_id));
+  const [rows, found, privates] = await ctx.read(contactById(id), companyById(fields.company_id), anyPrivateQuery);
   const before = first(rows);
   const company = fields.company_id === undefined ? before.company : namedCompany(fields.company_id, found);
   const after = ctx.next(before, { ...fields, company });
+  insistMayHide(ctx, before, after);
   const { channels, changed, statements } = planPrimaries(ctx, id, before.channels, { email, phone: phone_e164, whatsapp: whatsapp_e164 });
   const moved = after.company_id !== before.company_id;
   const answer = present({ ...after, full_name: fullName(after.first_name, after.last_name), channels });
@@ -53,6 +56,7 @@ export async function patch(ctx: Ctx, id: string, body: z.output<typeof ContactP
     updateOne(contacts, before, { ...fields, updated_at: after.updated_at }),
     ...statements,
     ctx.emit(contactEvents["contact.updated"], { contact_id: id, ...(moved ? { company_id: after.company_id } : {}), fields: Object.keys(body) }),
+    ...hidden(ctx, after, privates.rows),
   ));
 }
 

@@ -40,13 +40,14 @@ export const Contact = Stamp.extend({
   lifecycle_stage: LifecycleStage,
   locale: Locale.nullable(),
   notes: Text(5000).nullable(),
+  is_private: z.boolean().meta({ description: "Seen by its owner alone, and by owners of the workspace. Takes the feature contacts.privateRecords." }),
   email: Email.nullable(),
   phone_e164: PhoneE164.nullable(),
   whatsapp_e164: PhoneE164.nullable(),
   channels: z.array(Channel),
 });
 const ContactFields = Contact.pick({
-  first_name: true, last_name: true, job_title: true, company_id: true, owner_user_id: true, lifecycle_stage: true, locale: true, notes: true,
+  first_name: true, last_name: true, job_title: true, company_id: true, owner_user_id: true, lifecycle_stage: true, locale: true, notes: true, is_private: true,
   email: true, phone_e164: true, whatsapp_e164: true,
 });
 export const NewContact = ContactFields.partial().required({ first_name: true }).extend({ channels: z.array(NewChannel).max(20).optional() });
@@ -84,6 +85,7 @@ export const contactEvents = defineEvents({
   "contact.created": { payload: z.object({ contact_id: Id, company_id: Id.nullable(), owner_user_id: Id.nullable() }), live: "tenant" },
   "contact.updated": { payload: z.object({ contact_id: Id, company_id: Id.nullable().optional(), fields: changed }), live: "tenant" },
   "contact.deleted": { payload: z.object({ contact_id: Id }), live: "tenant" },
+  "contact.privacy.began": { payload: z.object({ contact_id: Id }), access: "tenant" },
   "contact.channel.added": { payload: z.object({ contact_id: Id, channel_id: Id, type: ChannelType }) },
   "contact.channel.updated": { payload: z.object({ contact_id: Id, channel_id: Id, type: ChannelType, fields: changed }) },
   "contact.channel.removed": { payload: z.object({ contact_id: Id, channel_id: Id, type: ChannelType }) },
@@ -108,11 +110,11 @@ export const getContact = route({
 });
 export const createContact = route({
   method: "post", path: "/v1/contacts", access: { permission: "contact.create" }, summary: "Create a contact", status: 201, limit: "contacts.max",
-  body: NewContact, returns: Contact, errors: ["DUPLICATE"],
+  body: NewContact, returns: Contact, errors: ["DUPLICATE", "PLAN_REQUIRED"],
 });
 export const patchContact = route({
   method: "patch", path: "/v1/contacts/:contact_id", access: { permission: "contact.update" }, summary: "Change a contact",
-  body: ContactPatch, returns: Contact, errors: ["NOT_FOUND", "DUPLICATE", "PRECONDITION_FAILED"],
+  body: ContactPatch, returns: Contact, errors: ["NOT_FOUND", "DUPLICATE", "FORBIDDEN", "PLAN_REQUIRED", "PRECONDITION_FAILED"],
 });
 export const deleteContact = route({
   method: "delete", path: "/v1/contacts/:contact_id", access: { permission: "contact.delete" }, summary: "Delete a contact that no deal or converted lead refers to",

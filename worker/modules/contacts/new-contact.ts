@@ -46,7 +46,7 @@ function channelsOf(ctx: Ctx, contact_id: string, { email, phone_e164, whatsapp_
 export function draftContact(ctx: Ctx, body: ContactInput) {
   const { email: _e, phone_e164: _p, whatsapp_e164: _w, channels: _c, ...fields } = body;
   const row = ctx.fresh({
-    last_name: null, job_title: null, company_id: null, owner_user_id: null, lifecycle_stage: "prospect" as const, locale: null, notes: null, ...fields,
+    last_name: null, job_title: null, company_id: null, owner_user_id: null, lifecycle_stage: "prospect" as const, locale: null, notes: null, is_private: false, ...fields,
   });
   const channels = channelsOf(ctx, row.id, body);
   const statements: Statement[] = [

@@ -7,6 +7,7 @@ import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { type Claim, decideAnew, joinWaitlist, reserveNow } from "#worker/modules/inventory/public.ts";
 import type { NewDeal } from "./contract.ts";
 import { dealPlaceQuery, newDeal } from "./public.ts";
+import { partiesSeen } from "./shown.ts";
 
 interface Wanted extends Record<string, unknown> { id: string; status: string; price_minor: number; currency: string }
 
@@ -32,6 +33,7 @@ export function create(ctx: Ctx, { units = [], pipeline_id, stage_id, ...body }:
     const { deal, statements } = newDeal(ctx, place, { ...body, currency, amount_minor });
     return ctx.commit(
       deal,
+      ...partiesSeen(ctx, body),
       ...statements,
       ...(ids.length ? [db.execute(sql`select from units where id = any(${many(ids, "uuid")}) order by id for no key update`)] : []),
       ...(prices.length ? [db.insert(unitDeals).values(prices.map((line) => ({ ...line, deal_id: deal.id })))] : []),

@@ -8,7 +8,7 @@ import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { forgetRecord } from "#worker/modules/activities/public.ts";
 import { decideAnew, heldUnitsQuery, releaseUnits } from "#worker/modules/inventory/public.ts";
 import { dealEvents, type DealPatch, type listDeals, type moveStage } from "./contract.ts";
-import { card, dealById, matching, ownedBy, shown } from "./shown.ts";
+import { card, dealById, matching, ownedBy, partiesSeen, shown } from "./shown.ts";
 import { dealUnitsQuery, toDealUnit } from "./units.ts";
 
 const sorts = { created_at: deals.created_at, updated_at: deals.updated_at, amount_minor: deals.amount_minor, name: deals.name };
@@ -64,6 +64,7 @@ export async function patch(ctx: Ctx, id: string, { contacts, companies, ...body
   const reassigned = after.owner_user_id && after.owner_user_id !== before.owner_user_id && after.owner_user_id !== ctx.user_id;
   return ctx.commit(
     after,
+    ...partiesSeen(ctx, { ...(contacts && { contacts }), ...(companies && { companies }) }),
     updateOne(deals, before, { ...body, updated_at: after.updated_at }),
     ...replaced("deal_contacts", id, contacts && (contacts.length ? [db.insert(dealContacts).values(contacts.map((c) => ({ ...c, deal_id: id })))] : [])),
     ...replaced("deal_companies", id, companies && (companies.length ? [db.insert(dealCompanies).values(companies.map((c) => ({ ...c, deal_id: id })))] : [])),

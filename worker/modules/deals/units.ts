@@ -36,7 +36,7 @@ export function toDealUnit({ queue, ...unit }: DealUnitRow, deal_id: string) {
 export function add(ctx: Ctx, deal_id: string, { reserve: wanted, ...body }: z.output<NonNullable<typeof addDealUnit.body>>) {
   const claim = { ...body, deal_id }, { unit_id } = body;
   if (wanted) return reserve(ctx, claim, { addressed: "deal_id", waitlist: true, answer: (reservation) => ({ deal_id, unit_id, reservation }) });
-  return ctx.commit({ deal_id, unit_id, reservation: null }, ...lockPair(claim, "deal_id"), link(ctx, claim), ctx.emit(dealEvents["deal.updated"], { deal_id, fields: ["units"] }));
+  return ctx.commit({ deal_id, unit_id, reservation: null }, ...ctx.seeing(...lockPair(claim, "deal_id")), link(ctx, claim), ctx.emit(dealEvents["deal.updated"], { deal_id, fields: ["units"] }));
 }
 
 /** Ends the reservation, if there is one, and the link. A deal whose amount is the sum of its units goes on being that. */

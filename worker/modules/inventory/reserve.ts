@@ -33,14 +33,14 @@ export async function reserve<A>(ctx: Ctx, claim: Claim, { addressed, waitlist, 
   return decideAnew(async () => {
     try {
       const now = reserveNow(ctx, claim);
-      return await ctx.commit(answer(now.reservation), ...lockPair(claim, addressed), ...now.statements, link(ctx, claim));
+      return await ctx.commit(answer(now.reservation), ...ctx.seeing(...lockPair(claim, addressed)), ...now.statements, link(ctx, claim));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "UNIT_RESERVED") throw error;
       if (!waitlist) return explain(ctx, claim, error);
     }
     try {
       const later = joinWaitlist(ctx, claim);
-      return await ctx.commit(answer(later.reservation), ...lockPair(claim, addressed), ...later.statements, link(ctx, claim), ctx.learn(["reservation", "position"], later.position));
+      return await ctx.commit(answer(later.reservation), ...ctx.seeing(...lockPair(claim, addressed)), ...later.statements, link(ctx, claim), ctx.learn(["reservation", "position"], later.position));
     } catch (error) {
       if (error instanceof AppError && error.details?.["constraint"] === "unit_reservations_deal_once_key") return explain(ctx, claim, error);
       throw error;
@@ -56,12 +56,16 @@ async function explain(ctx: Ctx, { unit_id, deal_id }: Claim, refused: AppError)
   throw new AppError(refused.code, active ? { reservation: { id: active.id, deal_id: active.deal_id, expires_at: active.expires_at }, waiting: unit!.queue.length - 1 } : null);
 }
 
+/** The deals in the queue of a unit, as far as the caller sees them. */
+const dealsOfQueue = (unit_id: string) =>
+  db.execute<{ id: string }>(sql`select id from deals where id in (select deal_id from unit_reservations where unit_id = ${unit_id} and status in ('active', 'waitlisted'))`);
+
 /** Ends the active reservation of a unit, or the one of a deal; whoever waits next gets the unit. */
 export function release(ctx: Ctx, unit_id: string, { deal_id }: z.output<NonNullable<typeof releaseUnit.body>>): Promise<Ending> {
   return decideAnew(async () => {
-    const [{ rows }] = await ctx.read(heldUnitsQuery({ unit_ids: [unit_id] }));
+    const [{ rows }, { rows: seen }] = await ctx.read(heldUnitsQuery({ unit_ids: [unit_id] }), dealsOfQueue(unit_id));
     const unit = first(rows);
-    const mine = unit.queue.find((q) => (deal_id ? q.deal_id === deal_id : q.status === "active"));
+    const mine = unit.queue.find((q) => (deal_id ? q.deal_id === deal_id : q.status === "active") && seen.some((deal) => deal.id === q.deal_id));
     if (!mine) throw new AppError("CONFLICT", { reason: deal_id ? "This deal has no reservation of the unit." : "Nobody holds this unit.", status: unit.status });
     const { endings, statements } = releaseUnits(ctx, [unit], mine.deal_id);
     return ctx.commit(endings[0]!, ...statements);

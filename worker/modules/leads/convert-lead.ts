@@ -4,6 +4,7 @@ import { leadConversions, leads } from "#db/schema/leads.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { atMost, db, type Statement, updateOne } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
+import { recordsSeen } from "#worker/modules/activities/public.ts";
 import { addChannels, joinCompany, newCompany, newContact } from "#worker/modules/contacts/public.ts";
 import { type DealPlace, dealPlaceQuery, newDeal } from "#worker/modules/deals/public.ts";
 import { decideAnew, joinWaitlist, link, lockPair, reserveNow } from "#worker/modules/inventory/public.ts";
@@ -55,7 +56,7 @@ export function convert(ctx: Ctx, lead_id: string, wish: Wish) {
 
 function companyOf(ctx: Ctx, { company }: Wish, lead: LeadRow): Part {
   if (!company) return { id: null, statements: [] };
-  if ("company_id" in company) return { id: company.company_id, statements: [] };
+  if ("company_id" in company) return { id: company.company_id, statements: recordsSeen(ctx, [{ type: "company", id: company.company_id, path: "company.company_id" }]) };
   const made = newCompany(ctx, { name: company.name, country: lead.country, owner_user_id: lead.owner_user_id });
   return { id: made.company.id, statements: made.statements };
 }

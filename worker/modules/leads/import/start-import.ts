@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type * as z from "zod";
 import { leadImports } from "#db/schema/leads.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, first, many, updateOne } from "#worker/kernel/db.ts";
+import { assert, db, first, many, updateOne } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { recipientsQuery } from "#worker/modules/users/public.ts";
 import { type commitImport as CommitImport, importEvents, ImportMapping } from "../import-contract.ts";
@@ -30,14 +30,17 @@ export async function start(ctx: Ctx, id: string, { mapping: chosen, defaults }:
 
 /** Starts taking an import back. Refused when a lead of it was converted: its contact and deal would lose their origin. */
 export async function startUndo(ctx: Ctx, id: string) {
+  const seen = db.execute<{ n: number }>(sql`select count(*)::int as n from leads where import_id = ${id}`);
   const converted = db.execute<{ id: string }>(sql`select id from leads where import_id = ${id} and status = 'converted' order by id limit 100`);
-  const [rows, { rows: kept }] = await ctx.read(importById(id), converted);
+  const [rows, { rows: kept }, { rows: [leads] }] = await ctx.read(importById(id), converted, seen);
   const before = first(rows);
   if (before.status !== "done" && before.status !== "failed") throw new AppError("CONFLICT", { reason: "Only an import that has ended can be undone.", status: before.status });
   if (kept.length) throw new AppError("CONFLICT", { reason: "Leads of this import were converted already.", lead_ids: kept.map((lead) => lead.id) });
   const after = ctx.next(before, { status: "undoing" });
   return ctx.commit(
     toImport(after),
+    // Whoever does not see a lead any more does not take it back either.
+    ...(ctx.access?.sees ? [assert(sql`(select count(*) from leads where import_id = ${id}) = ${leads!.n}`, "FORBIDDEN")] : []),
     updateOne(leadImports, before, { status: "undoing", updated_at: after.updated_at }),
     ctx.emit(importEvents["lead.import.undo_started"], { import_id: id, started_by: ctx.user_id }),
   );
