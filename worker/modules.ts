@@ -6,6 +6,10 @@ import { accessEvents } from "./modules/access/contract.ts";
 import { entitlementEvents } from "./modules/access/entitlements-contract.ts";
 import { groupEvents } from "./modules/access/groups-contract.ts";
 import { accessRoutes } from "./modules/access/routes.ts";
+import { approvalEvents } from "./modules/approvals/contract.ts";
+import type { Guarded } from "./modules/approvals/public.ts";
+import { approvalRoutes } from "./modules/approvals/routes.ts";
+import { approvalSubscribers } from "./modules/approvals/subscribers.ts";
 import { authEvents } from "./modules/auth/contract.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
@@ -17,11 +21,13 @@ import { contactEvents } from "./modules/contacts/contract.ts";
 import { contactRoutes } from "./modules/contacts/routes.ts";
 import { contactSubscribers } from "./modules/contacts/subscribers.ts";
 import { dealEvents } from "./modules/deals/contract.ts";
+import { dealVerbs } from "./modules/deals/guarded.ts";
 import { dealRoutes } from "./modules/deals/routes.ts";
 import { dealSubscribers } from "./modules/deals/subscribers.ts";
 import { mailboxRoutes } from "./modules/dev-mailbox/routes.ts";
 import { healthRoutes } from "./modules/health/routes.ts";
 import { inventoryEvents } from "./modules/inventory/contract.ts";
+import { unitVerbs } from "./modules/inventory/guarded.ts";
 import { inventoryRoutes } from "./modules/inventory/routes.ts";
 import { leadEvents } from "./modules/leads/contract.ts";
 import { importEvents } from "./modules/leads/import-contract.ts";
@@ -38,6 +44,9 @@ import { userRoutes } from "./modules/users/routes.ts";
 import { userSubscribers } from "./modules/users/subscribers.ts";
 import { searchRoutes } from "./modules/search/routes.ts";
 
+/** Every verb that approval policies can hold back. */
+const guardedVerbs: readonly Guarded[] = [...dealVerbs, ...unitVerbs];
+
 /** Every route of the product, by module. */
 export const routes: readonly Bound[] = [
   ...authRoutes,
@@ -50,6 +59,7 @@ export const routes: readonly Bound[] = [
   ...activityRoutes,
   ...dealRoutes,
   ...inventoryRoutes,
+  ...approvalRoutes(guardedVerbs),
   ...searchRoutes,
   ...notifyRoutes,
   ...webhookRoutes,
@@ -65,11 +75,13 @@ export const subscribers: readonly Subscriber[] = [
   ...dealSubscribers,
   ...contactSubscribers,
   ...leadSubscribers,
+  ...approvalSubscribers(guardedVerbs),
 ];
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
   authEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
+  approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */

@@ -5,6 +5,7 @@ import { db } from "./kernel/db.ts";
 import { systemCtx } from "./kernel/jobs.ts";
 import { describe, log } from "./kernel/log.ts";
 import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
+import { watchApprovals } from "./modules/approvals/sla.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
 import { sweepMessages } from "./modules/notify/sweep.ts";
 import { templates } from "./modules/notify/templates/index.ts";
@@ -15,7 +16,7 @@ const PER_SWEEP = 1000;
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
   const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations } : { purge };
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals } : { purge };
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);
@@ -29,6 +30,7 @@ export async function scheduled(controller: ScheduledController): Promise<void> 
 const sweeper = (request_id: string) => (tenant_id: string) => systemCtx({ tenant_id, request_id, what: "sweeper" }, committed);
 const messages = (request_id: string) => sweepMessages(request_id, sweeper(request_id));
 const prices = (request_id: string) => applyDuePrices(request_id, sweeper(request_id));
+const approvals = (request_id: string) => watchApprovals(request_id, sweeper(request_id));
 const reservations = (request_id: string) => releaseExpiredReservations(request_id, sweeper(request_id));
 
 /** Events that nobody delivered for a minute go to the queue again, but for those a dead letter stands for. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, customType, integer, jsonb, pgTable, primaryKey, text, uuid, type PgColumnBuilderBase } from "drizzle-orm/pg-core";
+import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text, uuid, type PgColumnBuilderBase } from "drizzle-orm/pg-core";
 
 /** A point in time, as the ISO string that the wire carries. Cut by hand: Date costs ten times as much, twice a row. */
 export const instant = customType<{ data: string; driverData: string }>({
@@ -67,6 +67,7 @@ export const idempotencyKeys = pgTable("idempotency_keys", {
   key: text().notNull(),
   request_hash: text().notNull(),
   answer: jsonb().notNull(),
+  accepted: boolean().notNull().default(false),
   created_at: instant().notNull().default(sql`now()`),
 });
 

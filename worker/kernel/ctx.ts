@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { eventEffects, idempotencyKeys } from "#db/schema/kernel.ts";
+import { Accepted } from "./accepted.ts";
 import { atMost, db, lookAs, many, type Rows, type Sees, send, type Statement, type Who } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { newId } from "./ids.ts";
@@ -59,6 +60,11 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   fresh<T extends object>(values: T): T & { id: string; version: number; created_at: string; updated_at: string };
   /** The row as it will be after updateOne. PRECONDITION_FAILED when the caller's If-Match names another version. */
   next<T extends Versioned>(row: T, patch: Partial<T>): T;
+  /**
+   * The same context for statements made on behalf of a user who asked for them earlier: new rows are theirs, reads find
+   * what the tenant has, and the If-Match of this request is not about what they change. Who commits is still who acts.
+   */
+  actingFor(user_id: string): Ctx;
   /** Within a commit, which sees all of the tenant: these statements find only what the caller may see. */
   seeing(...statements: Statement[]): Statement[];
   /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
@@ -109,6 +115,14 @@ export function openCtx(spec: CtxSpec): OpenCtx {
     if (!rule) throw new Error(`${spec.label} ${message}`);
   };
 
+  const grown: Ctx["next"] = (row, patch) => ({ ...row, ...patch, version: row.version + 1, updated_at: spec.now });
+
+  const again = (through: typeof look): Ctx["readAgain"] => async (_why, ...queries) => {
+    insist(read && !outcome, "reads again before it has read, or after its commit");
+    trips++;
+    return through(queries);
+  };
+
   const ctx: OpenCtx = {
     ...spec,
     user_id: spec.access?.user_id ?? null,
@@ -125,17 +139,14 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       trips++;
       return look(queries);
     },
-    async readAgain(_why, ...queries) {
-      insist(read && !outcome, "reads again before it has read, or after its commit");
-      trips++;
-      return look(queries);
-    },
+    readAgain: again(look),
     seeing: (...statements) => (eyes.length ? [...eyes, ...statements, lookAs(null, null)] : statements),
     fresh: (values) => ({ id: newId(), version: 1, created_at: spec.now, updated_at: spec.now, ...values }),
     next(row, patch) {
       if (spec.if_match !== undefined && spec.if_match !== row.version) throw new AppError("PRECONDITION_FAILED", { version: row.version });
-      return { ...row, ...patch, version: row.version + 1, updated_at: spec.now };
+      return grown(row, patch);
     },
+    actingFor: (user_id) => ({ ...ctx, user_id, if_match: undefined, next: grown, readAgain: again((queries) => send("read", who, queries)) }),
     emit(type, payload) {
       const event: Emitted = { id: newId(), type: type as EventType, payload: type.payload.parse(payload) };
       const statement = logEvent(event);
@@ -154,8 +165,9 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       const max = spec.limit && spec.access?.limits[spec.limit];
       const limit = max === undefined ? undefined : atMost(max, spec.limit!);
       const last = statements.at(-1)!, late = learned.get(last);
-      const kept = late ? sql`jsonb_set(${JSON.stringify(checked)}::jsonb, ${many(late.path, "text")}, to_jsonb((${late.value})::int))` : checked;
-      const store = spec.idempotency ? [db.insert(idempotencyKeys).values({ ...spec.idempotency, answer: kept })] : [];
+      const accepted = checked instanceof Accepted, plain = accepted ? checked.data : checked;
+      const kept = late ? sql`jsonb_set(${JSON.stringify(plain)}::jsonb, ${many(late.path, "text")}, to_jsonb((${late.value})::int))` : plain;
+      const store = spec.idempotency ? [db.insert(idempotencyKeys).values({ ...spec.idempotency, answer: kept, accepted })] : [];
       const all = [
         ...(late ? [] : store),
         ...(spec.effect ? [db.insert(eventEffects).values(spec.effect)] : []),
@@ -180,7 +192,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       const { key, request_hash } = spec.idempotency;
       const [[stored]] = await send("read", who, [db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))] as const);
       if (stored && stored.request_hash !== request_hash) throw new AppError("IDEMPOTENCY_MISMATCH");
-      return stored;
+      return stored && { answer: stored.accepted ? new Accepted(stored.answer) : stored.answer };
     },
   };
   return ctx;

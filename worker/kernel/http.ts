@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import type * as z from "zod";
+import { Accepted } from "./accepted.ts";
 import { type AccessSnapshot, type Ctx, type Emitted, openCtx } from "./ctx.ts";
 import { auditEntry, send } from "./db.ts";
 import { AppError } from "./errors.ts";
@@ -44,7 +45,7 @@ export interface PublicCtx {
 
 type TypedInput<P extends string, Q extends z.ZodType, B extends z.ZodType> =
   Omit<Input, "params" | "query" | "body"> & { params: PathParams<P>; query: z.output<Q>; body: z.output<B> };
-type Answer<R extends z.ZodType> = Promise<z.input<R> | Response>;
+type Answer<R extends z.ZodType> = Promise<z.input<R> | Accepted | Response>;
 
 type Run = (ctx: Ctx | PublicCtx, input: Input) => Promise<unknown>;
 export interface Bound { readonly route: Route; readonly run: Run }
@@ -117,6 +118,8 @@ export function serve(ports: Ports, routes: readonly Bound[], options: ServeOpti
 
 const pattern = (path: string) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`);
 const unbuilt = (data: unknown) => data;
+/** An answer held to the contract of its route. */
+const held = (route: Route, answer: unknown) => (answer instanceof Accepted ? new Accepted(route.accepted!.parse(answer.data)) : route.returns.parse(answer));
 
 /** The whole life of a request, in order. */
 async function answer(ports: Ports, { route, run }: Bound, c: C, checkReads: boolean): Promise<Response> {
@@ -150,13 +153,13 @@ async function answer(ports: Ports, { route, run }: Bound, c: C, checkReads: boo
     mayCommit: route.method !== "get",
     if_match: readIfMatch(c.req.header("if-match")),
     idempotency: await readIdempotency(route, c, text),
-    check: (data) => route.returns.parse(data),
+    check: (data) => held(route, data),
   });
   try {
     const result = await run(ctx, input);
     c.header("server-timing", `db;desc="${ctx.trips}"`);
     if (result instanceof Response) return result;
-    return respond(c, route, ctx.outcome ? ctx.outcome.answer : checkReads ? route.returns.parse(result) : shaperOf(route.returns)(result));
+    return respond(c, route, ctx.outcome ? ctx.outcome.answer : checkReads || result instanceof Accepted ? held(route, result) : shaperOf(route.returns)(result));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // A retry of a request that succeeded fails now, on its key or on what it changed: it gets the first answer.

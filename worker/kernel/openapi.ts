@@ -53,7 +53,7 @@ function operation(route: Route) {
     "x-rate-class": route.rate,
     parameters: parameters(route),
     ...requestBody(route),
-    responses: { ...success(route), ...failures(route) },
+    responses: { ...success(route), ...waiting(route), ...failures(route) },
   };
 }
 
@@ -81,9 +81,15 @@ const upload = (type: string) => (type === "multipart/form-data" ? { type: "obje
 function success(route: Route) {
   if (route.produces === "websocket") return { 101: { description: "A WebSocket." } };
   if (route.produces) return { [route.status]: { description: "OK", content: { [route.produces]: { schema: { type: "string" } } } } };
-  const data = schemaOf(route.returns, "output");
+  return { [route.status]: envelope("OK", route.returns) };
+}
+
+const waiting = (route: Route) => (route.accepted ? { 202: envelope("Nothing is changed yet: what was asked for waits.", route.accepted) } : {});
+
+function envelope(description: string, returns: z.ZodType) {
+  const data = schemaOf(returns, "output");
   const schema = { type: "object", required: ["success", "data", "error"], properties: { success: { const: true }, data, error: { type: "null" } } };
-  return { [route.status]: { description: "OK", content: { "application/json": { schema, example: { success: true, data: exampleOf(data), error: null } } } } };
+  return { description, content: { "application/json": { schema, example: { success: true, data: exampleOf(data), error: null } } } };
 }
 
 /** Every error a route can answer with, by status: its own, and those of the pipeline it goes through. */

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { Accepted } from "./accepted.ts";
 import { type AppError, ERRORS } from "./errors.ts";
 import type { Route } from "./resource.ts";
 
@@ -23,8 +24,9 @@ export function refuse(c: Context, error: AppError, request_id: string): Respons
   }, spec.status);
 }
 
-/** The envelope of a result, with its ETag; 304 when the caller has it already. */
-export async function respond(c: Context, route: Route, data: unknown): Promise<Response> {
+/** The envelope of a result, with its ETag; 202 when it only waits, 304 when the caller has it already. */
+export async function respond(c: Context, route: Route, answer: unknown): Promise<Response> {
+  const [data, status] = answer instanceof Accepted ? [answer.data, 202 as const] : [answer, route.status];
   const json = JSON.stringify(data ?? null);
   const tag = await etag(route, data, json);
   if (tag) {
@@ -35,7 +37,7 @@ export async function respond(c: Context, route: Route, data: unknown): Promise<
     c.header("cache-control", "no-store");
   }
   c.header("content-type", "application/json; charset=UTF-8");
-  return c.body(`{"success":true,"data":${json},"error":null}`, route.status);
+  return c.body(`{"success":true,"data":${json},"error":null}`, status);
 }
 
 /** A record's tag starts with its version, which is what If-Match compares; the rest tells its whole content. */

@@ -16,6 +16,7 @@ export type RateClass = "read" | "write" | "bulk" | "auth" | "public" | "webhook
 export const LIMIT_TABLES = {
   "users.max": "seats", "roles.max": "roles", "groups.max": "groups", "contacts.max": "contacts", "companies.max": "companies",
   "deals.max": "deals", "leads.max": "leads", "units.max": "units",
+  "approvals.policies.max": "active_approval_policies",
 } as const;
 export type LimitKey = keyof typeof LIMIT_TABLES;
 
@@ -32,6 +33,8 @@ interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R
   readonly body?: B;
   readonly returns: R;
   readonly status?: 200 | 201 | 202;
+  /** What it answers with 202 when what was asked for waits instead of being done. */
+  readonly accepted?: z.ZodType;
   readonly feature?: Feature;
   readonly limit?: LimitKey;
   readonly rate?: RateClass;

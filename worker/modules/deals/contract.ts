@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Currency, defineEvents, defineModule, Id, ListQuery, Minor, PageOf, Several, Stamp, Text } from "#worker/kernel/resource.ts";
+import { ApprovalRequired } from "#worker/modules/approvals/contract.ts";
 import { Later, Reservation, ReservationStatus, UnitStatus } from "#worker/modules/inventory/contract.ts";
 
 export const DealStatus = z.enum(["open", "won", "lost"]);
@@ -155,12 +156,12 @@ export const getBoard = route({
 export const createDeal = route({
   method: "post", path: "/v1/deals", access: { permission: "deal.create" }, status: 201, limit: "deals.max",
   summary: "Create a deal. Its stage is the first of the default pipeline, its amount the sum of its units, unless given",
-  body: NewDeal, returns: Deal, errors: ["UNIT_UNAVAILABLE", "LIMIT_REACHED"],
+  body: NewDeal, returns: Deal, accepted: ApprovalRequired, errors: ["UNIT_UNAVAILABLE", "LIMIT_REACHED"],
 });
 export const getDeal = route({ method: "get", path: "/v1/deals/:deal_id", access: read, summary: "Get a deal with its stage, people and units", returns: DealDetail, errors: ["NOT_FOUND"] });
 export const patchDeal = route({
   method: "patch", path: "/v1/deals/:deal_id", access: { permission: "deal.update" }, summary: "Change a deal; contacts and companies are replaced as a whole",
-  body: DealPatch, returns: Deal, errors: ["NOT_FOUND", "DEAL_CLOSED", "PRECONDITION_FAILED"],
+  body: DealPatch, returns: Deal, accepted: ApprovalRequired, errors: ["NOT_FOUND", "DEAL_CLOSED", "PRECONDITION_FAILED"],
 });
 export const deleteDeal = route({ method: "delete", path: "/v1/deals/:deal_id", access: { permission: "deal.delete" }, summary: "Delete an open deal; its units are released", returns: Gone, errors: ["NOT_FOUND", "DEAL_CLOSED", "CONFLICT"] });
 export const moveStage = route({
@@ -170,7 +171,7 @@ export const moveStage = route({
 export const markWon = route({
   method: "post", path: "/v1/deals/:deal_id/mark-won", access: { permission: "deal.mark.win" }, optionalBody: true,
   summary: "Win a deal: its reserved units are sold, whoever waited for them is let go",
-  body: z.object({ close_date: Day.optional() }), returns: Deal, errors: ["NOT_FOUND", "DEAL_CLOSED", "CONFLICT"],
+  body: z.object({ close_date: Day.optional() }), returns: Deal, accepted: ApprovalRequired, errors: ["NOT_FOUND", "DEAL_CLOSED", "CONFLICT"],
 });
 export const markLost = route({
   method: "post", path: "/v1/deals/:deal_id/mark-lost", access: { permission: "deal.mark.loss" }, summary: "Lose a deal: its units go to whoever waits next, or become available",
@@ -185,4 +186,9 @@ export const addDealUnit = route({
 export const removeDealUnit = route({
   method: "delete", path: "/v1/deals/:deal_id/units/:unit_id", access: { permission: "deal.update" }, summary: "Unlink a unit from an open deal; its reservation ends",
   returns: z.object({ deal_id: Id, unit_id: Id }), errors: ["NOT_FOUND", "DEAL_CLOSED", "CONFLICT"],
+});
+export const requestApproval = route({
+  method: "post", path: "/v1/deals/:deal_id/request-approval", access: { permission: "deal.update" },
+  summary: "Ask ahead for the approval that winning the deal at its present amount will need, if any",
+  returns: z.object({ deal_id: Id, approval_required: z.literal(false) }), accepted: ApprovalRequired, errors: ["NOT_FOUND", "DEAL_CLOSED", "PRECONDITION_FAILED"],
 });

@@ -3,12 +3,15 @@ import type * as z from "zod";
 import { dealCompanies, dealContacts, deals, pipelines, pipelineStages } from "#db/schema/deals.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, deleteOne, first, type Statement, updateOne } from "#worker/kernel/db.ts";
+import { decideAnew } from "#worker/kernel/decide-anew.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
+import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { forgetRecord } from "#worker/modules/activities/public.ts";
-import { decideAnew, heldUnitsQuery, releaseUnits } from "#worker/modules/inventory/public.ts";
+import { heldUnitsQuery, releaseUnits } from "#worker/modules/inventory/public.ts";
 import { dealEvents, type DealPatch, type listDeals, type moveStage } from "./contract.ts";
 import { card, dealById, matching, ownedBy, partiesSeen, shown } from "./shown.ts";
+import { dealActions, listedQuery, termsOf } from "./terms.ts";
 import { dealUnitsQuery, toDealUnit } from "./units.ts";
 
 const sorts = { created_at: deals.created_at, updated_at: deals.updated_at, amount_minor: deals.amount_minor, name: deals.name };
@@ -56,22 +59,29 @@ export async function get(ctx: Ctx, id: string) {
 const MONEY = ["amount_minor", "currency"] as const;
 
 /** Contacts and companies that are sent replace those there are. What was paid for a closed deal does not change. */
-export async function patch(ctx: Ctx, id: string, { contacts, companies, ...body }: z.output<typeof DealPatch>) {
-  const [rows, units] = await ctx.read(dealById(id), db.execute<{ linked: boolean }>(sql`select exists (select from unit_deals where deal_id = ${id}) as linked`));
-  const before = first(rows), after = ctx.next(before, body);
-  if (before.status !== "open" && MONEY.some((field) => after[field] !== before[field])) throw new AppError("DEAL_CLOSED");
-  if (after.currency !== before.currency && units.rows[0]!.linked) throw invalid("currency", "The deal has units, and they are priced in the currency it has.");
-  const reassigned = after.owner_user_id && after.owner_user_id !== before.owner_user_id && after.owner_user_id !== ctx.user_id;
-  return ctx.commit(
-    after,
-    ...partiesSeen(ctx, { ...(contacts && { contacts }), ...(companies && { companies }) }),
-    updateOne(deals, before, { ...body, updated_at: after.updated_at }),
-    ...replaced("deal_contacts", id, contacts && (contacts.length ? [db.insert(dealContacts).values(contacts.map((c) => ({ ...c, deal_id: id })))] : [])),
-    ...replaced("deal_companies", id, companies && (companies.length ? [db.insert(dealCompanies).values(companies.map((c) => ({ ...c, deal_id: id })))] : [])),
-    ctx.emit(dealEvents["deal.updated"], { deal_id: id, fields: [...Object.keys(body), ...(contacts ? ["contacts"] : []), ...(companies ? ["companies"] : [])] }),
-    ...(reassigned ? [ctx.emit(dealEvents["deal.assigned"], { deal_id: id, owner_user_id: after.owner_user_id! })] : []),
-  );
-}
+export const patching = guarded({
+  operation: "deal.update", object_type: "deal", actions: dealActions, lasting: true,
+  queries: ({ id }: z.output<typeof DealPatch> & { id: string }) => [dealById(id), listedQuery(id)],
+  plan(ctx, { id, contacts, companies, ...body }, [rows, { rows: [listed] }]) {
+    const before = first(rows), after = ctx.next(before, body), terms = termsOf(after, listed!);
+    if (before.status !== "open" && MONEY.some((field) => after[field] !== before[field])) throw new AppError("DEAL_CLOSED");
+    if (after.currency !== before.currency && listed!.units_count) throw invalid("currency", "The deal has units, and they are priced in the currency it has.");
+    const reassigned = after.owner_user_id && after.owner_user_id !== before.owner_user_id && after.owner_user_id !== ctx.user_id;
+    return {
+      ...terms, actions: MONEY.some((field) => after[field] !== before[field]) ? terms.actions : [],
+      answer: after,
+      statements: [
+        ...partiesSeen(ctx, { ...(contacts && { contacts }), ...(companies && { companies }) }),
+        updateOne(deals, before, { ...body, updated_at: after.updated_at }),
+        ...replaced("deal_contacts", id, contacts && (contacts.length ? [db.insert(dealContacts).values(contacts.map((c) => ({ ...c, deal_id: id })))] : [])),
+        ...replaced("deal_companies", id, companies && (companies.length ? [db.insert(dealCompanies).values(companies.map((c) => ({ ...c, deal_id: id })))] : [])),
+        ctx.emit(dealEvents["deal.updated"], { deal_id: id, fields: [...Object.keys(body), ...(contacts ? ["contacts"] : []), ...(companies ? ["companies"] : [])] }),
+        ...(reassigned ? [ctx.emit(dealEvents["deal.assigned"], { deal_id: id, owner_user_id: after.owner_user_id! })] : []),
+      ],
+    };
+  },
+});
+export const patch = (ctx: Ctx, id: string, body: z.output<typeof DealPatch>) => checkAndMaybeEnqueue(ctx, patching, { ...body, id });
 
 const replaced = (table: "deal_contacts" | "deal_companies", deal_id: string, inserts: Statement[] | undefined): Statement[] =>
   inserts ? [db.execute(sql`delete from ${sql.identifier(table)} where deal_id = ${deal_id}`), ...inserts] : [];

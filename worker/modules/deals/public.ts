@@ -34,6 +34,8 @@ export const dealPlaceQuery = (pick: { pipeline_id?: string | undefined; stage_i
 
 /** Values of a deal as its creator gives them. The owner is whoever acts unless told otherwise; null is nobody. */
 export interface DealValues {
+  /** Made here unless chosen beforehand. */
+  id?: string | undefined;
   name: string;
   amount_minor?: number | undefined;
   currency?: string | undefined;
@@ -53,6 +55,7 @@ export function newDeal(ctx: Ctx, place: DealPlace | undefined, values: DealValu
   if (place.is_closing) throw invalid("stage_id", "A deal starts in an open stage. Mark it won or lost afterwards.");
   const { contacts = [], companies = [], ...given } = values;
   const deal = ctx.fresh({
+    ...(given.id ? { id: given.id } : {}),
     name: given.name, amount_minor: given.amount_minor ?? 0, currency: given.currency ?? place.currency,
     pipeline_id: place.pipeline_id, stage_id: place.stage_id,
     owner_user_id: given.owner_user_id === undefined ? ctx.user_id : given.owner_user_id,

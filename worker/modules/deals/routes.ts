@@ -3,6 +3,7 @@ import { board, forecast } from "./board.ts";
 import * as closing from "./closing.ts";
 import * as contract from "./contract.ts";
 import { create } from "./create-deal.ts";
+import { askAhead } from "./guarded.ts";
 import * as deals from "./deals.ts";
 import * as lostReasons from "./lost-reasons.ts";
 import * as pipelines from "./pipelines.ts";
@@ -30,6 +31,7 @@ export const dealRoutes = [
   handle(contract.deleteDeal, (ctx, { params }) => deals.remove(ctx, params.deal_id)),
   handle(contract.moveStage, (ctx, { params, body }) => deals.move(ctx, params.deal_id, body)),
   handle(contract.markWon, (ctx, { params, body }) => closing.won(ctx, params.deal_id, body)),
+  handle(contract.requestApproval, (ctx, { params }) => askAhead(ctx, params.deal_id)),
   handle(contract.markLost, (ctx, { params, body }) => closing.lost(ctx, params.deal_id, body)),
   handle(contract.addDealUnit, (ctx, { params, body }) => units.add(ctx, params.deal_id, body)),
   handle(contract.removeDealUnit, (ctx, { params }) => units.remove(ctx, params.deal_id, params.unit_id)),

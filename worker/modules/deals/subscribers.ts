@@ -2,17 +2,12 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
 import { type DomainEvent, on } from "#worker/kernel/events.ts";
+import { money } from "#worker/kernel/money.ts";
 import { watchersQuery } from "#worker/modules/activities/public.ts";
 import { inventoryEvents } from "#worker/modules/inventory/contract.ts";
 import { notifyUsers } from "#worker/modules/notify/public.ts";
 import { recipientsQuery } from "#worker/modules/users/public.ts";
 import { dealEvents } from "./contract.ts";
-
-/** An amount in words that read the same in every language: EGP 8,450,000. */
-function money(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "code", trailingZeroDisplay: "stripIfInteger" });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)).replace("\u00a0", " ");
-}
 
 interface DealFacts extends Record<string, unknown> {
   name: string; amount_minor: number; currency: string; owner_user_id: string | null;

@@ -4,8 +4,9 @@ import { deals } from "#db/schema/deals.ts";
 import type { UnitStatus } from "#db/schema/inventory.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, updateOne } from "#worker/kernel/db.ts";
+import { decideAnew } from "#worker/kernel/decide-anew.ts";
 import { AppError } from "#worker/kernel/errors.ts";
-import { decideAnew, heldUnitsQuery, link, lockPair, releaseUnits, reserve } from "#worker/modules/inventory/public.ts";
+import { heldUnitsQuery, link, lockPair, releaseUnits, reserve } from "#worker/modules/inventory/public.ts";
 import { type addDealUnit, dealEvents } from "./contract.ts";
 import { dealById } from "./shown.ts";
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ApprovalRequired } from "#worker/modules/approvals/contract.ts";
 import { Currency, defineEvents, defineModule, Id, ListQuery, Minor, PageOf, Several, Stamp, Text } from "#worker/kernel/resource.ts";
 
 export const UnitStatus = z.enum(["available", "reserved", "sold", "hold", "unavailable"]);
@@ -162,12 +163,12 @@ export const deleteUnit = route({ method: "delete", path: "/v1/units/:unit_id", 
 export const setUnitStatus = route({
   method: "patch", path: "/v1/units/:unit_id/status", access: { permission: "unit.status.update" },
   summary: "Change the status among available, hold and unavailable; reservations and won deals decide the others",
-  body: z.object({ status: UnitStatus, reason: Text(500).optional() }), returns: Unit, errors: ["NOT_FOUND", "CONFLICT", "PRECONDITION_FAILED"],
+  body: z.object({ status: UnitStatus, reason: Text(500).optional() }), returns: Unit, accepted: ApprovalRequired, errors: ["NOT_FOUND", "CONFLICT", "PRECONDITION_FAILED"],
 });
 export const setUnitPrice = route({
   method: "post", path: "/v1/units/:unit_id/price", access: { permission: "unit.price.update" }, status: 201, summary: "Change the price, now or at a later time",
   body: z.object({ price_minor: Minor, currency: Currency.optional(), effective_at: Later.optional(), note: Text(500).optional() }),
-  returns: z.object({ unit: Unit, price: PriceEntry }), errors: ["NOT_FOUND", "CONFLICT", "PRECONDITION_FAILED"],
+  returns: z.object({ unit: Unit, price: PriceEntry }), accepted: ApprovalRequired, errors: ["NOT_FOUND", "CONFLICT", "PRECONDITION_FAILED"],
 });
 export const listPrices = route({
   method: "get", path: "/v1/units/:unit_id/price-history", access: read, summary: "The prices of a unit, newest first, those still to come included",

@@ -4,9 +4,12 @@ import { unitPriceHistory, units } from "#db/schema/inventory.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { columns, db, first, updateOne } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
+import { money } from "#worker/kernel/money.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
+import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { inventoryEvents, type listPrices, PriceEntry, type setUnitPrice } from "./contract.ts";
-import { unitById } from "./units.ts";
+import { unitPriceAction } from "./guarded-actions.ts";
+import { ownerOf, unitById } from "./units.ts";
 
 const shown = columns(unitPriceHistory, PriceEntry);
 
@@ -21,30 +24,49 @@ export async function list(ctx: Ctx, unit_id: string, query: z.output<NonNullabl
   return toPage(rows, paged);
 }
 
+type Wish = z.output<NonNullable<typeof setUnitPrice.body>> & { id: string };
+
 /** Changes the price now, or stores it for later: applyDuePrices brings it into force at its time. */
-export async function set(ctx: Ctx, unit_id: string, body: z.output<NonNullable<typeof setUnitPrice.body>>) {
-  const [rows] = await ctx.read(unitById(unit_id));
-  const before = first(rows);
-  if (before.status === "sold") throw new AppError("CONFLICT", { reason: "This unit is sold. Its price is that of its sale.", status: before.status });
-  const { price_minor, currency = before.currency, note = null } = body;
-  if (currency !== before.currency && before.status === "reserved") throw new AppError("CONFLICT", { reason: "A deal in another currency holds this unit. Release it first.", status: before.status });
-  const later = body.effective_at !== undefined && body.effective_at > ctx.now;
-  const price = ctx.fresh({
-    unit_id, price_minor, currency, reason: "change" as const, note, deal_id: null,
-    effective_at: later ? body.effective_at! : ctx.now, applied_at: later ? null : ctx.now, changed_by_user_id: ctx.user_id,
-  });
-  if (later) {
-    ctx.next(before, {});
-    return ctx.commit({ unit: before, price }, db.insert(unitPriceHistory).values(price),
-      ctx.emit(inventoryEvents["unit.price.scheduled"], { unit_id, to_minor: price_minor, currency, effective_at: price.effective_at }));
-  }
-  const after = ctx.next(before, { price_minor, currency });
-  return ctx.commit(
-    { unit: after, price },
-    updateOne(units, before, { price_minor, currency, updated_at: after.updated_at }),
-    db.insert(unitPriceHistory).values(price),
-    ctx.emit(inventoryEvents["unit.price.changed"], { unit_id, from_minor: before.price_minor, to_minor: price_minor, currency }),
-  );
+export const pricing = guarded({
+  operation: "unit.price", object_type: "unit", actions: [unitPriceAction],
+  queries: ({ id }: Wish) => [unitById(id), ownerOf(id)],
+  plan(ctx, { id: unit_id, ...body }, [rows, { rows: [project] }]) {
+    const before = first(rows);
+    if (before.status === "sold") throw new AppError("CONFLICT", { reason: "This unit is sold. Its price is that of its sale.", status: before.status });
+    const { price_minor, currency = before.currency, note = null } = body;
+    if (currency !== before.currency && before.status === "reserved") throw new AppError("CONFLICT", { reason: "A deal in another currency holds this unit. Release it first.", status: before.status });
+    const later = body.effective_at !== undefined && body.effective_at > ctx.now;
+    const price = ctx.fresh({
+      unit_id, price_minor, currency, reason: "change" as const, note, deal_id: null,
+      effective_at: later ? body.effective_at! : ctx.now, applied_at: later ? null : ctx.now, changed_by_user_id: ctx.user_id,
+    });
+    const after = ctx.next(before, { price_minor, currency });
+    return {
+      ...changeOf(before, after), owner_user_id: project?.owner_user_id ?? null,
+      answer: { unit: later ? before : after, price },
+      statements: later
+        ? [db.insert(unitPriceHistory).values(price), ctx.emit(inventoryEvents["unit.price.scheduled"], { unit_id, to_minor: price_minor, currency, effective_at: price.effective_at })]
+        : [
+          updateOne(units, before, { price_minor, currency, updated_at: after.updated_at }),
+          db.insert(unitPriceHistory).values(price),
+          ctx.emit(inventoryEvents["unit.price.changed"], { unit_id, from_minor: before.price_minor, to_minor: price_minor, currency }),
+        ],
+    };
+  },
+});
+export const set = (ctx: Ctx, unit_id: string, body: z.output<NonNullable<typeof setUnitPrice.body>>) => checkAndMaybeEnqueue(ctx, pricing, { ...body, id: unit_id });
+
+type Priced = { code: string; price_minor: number; currency: string };
+/** What approval policies judge of a change of price. */
+function changeOf(before: Priced, after: Priced) {
+  const change_minor = after.price_minor - before.price_minor;
+  const change_percent = change_minor && Math.round((change_minor / (before.price_minor || after.price_minor)) * 10_000) / 100;
+  const isChange = change_minor !== 0 || after.currency !== before.currency;
+  return {
+    actions: isChange ? [unitPriceAction.code] : [],
+    facts: { price_minor: after.price_minor, currency: after.currency, old_price_minor: before.price_minor, old_currency: before.currency, change_minor, change_percent },
+    title: before.code, summary: `${money(before.price_minor, before.currency)} → ${money(after.price_minor, after.currency)}${change_percent ? ` (${change_percent > 0 ? "+" : ""}${change_percent}%)` : ""}`,
+  };
 }
 
 /** Brings the prices of a unit whose time has come into force, in their order: the last one stands. */

@@ -5,7 +5,7 @@ import { UNIT_TYPES } from "./defaults.ts";
 
 export { releaseUnits, sellUnits } from "./endings.ts";
 export { type Claim, heldUnitsQuery, joinWaitlist, link, lockPair, reserveNow } from "./reservations.ts";
-export { decideAnew, reserve } from "./reserve.ts";
+export { reserve } from "./reserve.ts";
 export { applyDuePrices, releaseExpiredReservations } from "./sweeps.ts";
 
 /** What a new tenant's inventory starts with: the common unit types. */

@@ -2,20 +2,11 @@ import { sql } from "drizzle-orm";
 import type * as z from "zod";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first } from "#worker/kernel/db.ts";
+import { decideAnew } from "#worker/kernel/decide-anew.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import type { releaseUnit, Reservation } from "./contract.ts";
 import { type Ending, releaseUnits } from "./endings.ts";
 import { type Addressed, type Claim, heldUnitsQuery, joinWaitlist, link, lockPair, reserveNow } from "./reservations.ts";
-
-/** Reads and decides anew, up to three times in all, when what was read had changed by the time of the commit. */
-export async function decideAnew<T>(run: () => Promise<T>, attempts = 3): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "CONFLICT" || error.details || attempts === 1) throw error;
-    return decideAnew(run, attempts - 1);
-  }
-}
 
 interface Wish<A> {
   readonly addressed: Addressed;

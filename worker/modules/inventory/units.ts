@@ -5,12 +5,16 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { auditEntry, columns, db, deleteOne, first, type Statement, updateOne } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
+import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { forgetRecord } from "#worker/modules/activities/public.ts";
 import { inventoryEvents, type listUnits, type NewUnit, type patchUnit, type setUnitStatus, Unit } from "./contract.ts";
+import { unitStatusAction } from "./guarded-actions.ts";
 import { buildingName, naming, projectName } from "./shown.ts";
 
 const shown = columns(units, Unit);
 const sorts = { created_at: units.created_at, updated_at: units.updated_at, price_minor: units.price_minor, code: units.code };
+/** Whoever owns the project of a unit. */
+export const ownerOf = (unit_id: string) => db.execute<{ owner_user_id: string | null }>(sql`select p.owner_user_id from projects p join units u on u.project_id = p.id where u.id = ${unit_id}`);
 export const unitById = (id: string) => db.select(shown).from(units).where(eq(units.id, id));
 
 const atLeast = (column: Parameters<typeof gte>[0], value: number | undefined) => (value === undefined ? undefined : gte(column, value));
@@ -101,18 +105,34 @@ const INSTEAD: Partial<Record<UnitStatus, string>> = {
   sold: "Units are sold by winning their deal: POST /v1/deals/{id}/mark-won.",
 };
 
-export async function setStatus(ctx: Ctx, id: string, { status, reason }: z.output<NonNullable<typeof setUnitStatus.body>>) {
-  if (INSTEAD[status]) throw new AppError("CONFLICT", { reason: INSTEAD[status] });
-  const [rows] = await ctx.read(unitById(id));
-  const before = first(rows);
-  if (before.status === "reserved") throw new AppError("CONFLICT", { reason: "A deal holds this unit. Release it first: POST /v1/units/{id}/release.", status: before.status });
-  if (before.status === "sold") throw new AppError("CONFLICT", { reason: "This unit is sold.", status: before.status });
-  if (before.status === status) return before;
-  const after = ctx.next(before, { status });
-  return ctx.commit(
-    after,
-    updateOne(units, before, { status, updated_at: after.updated_at }),
-    ctx.emit(inventoryEvents["unit.status.changed"], { unit_id: id, from: before.status, to: status }),
-    ...(reason ? [auditEntry("unit.status", "units", id, { from: before.status, to: status, reason })] : []),
-  );
+type StatusWish = z.output<NonNullable<typeof setUnitStatus.body>> & { id: string };
+
+export const settingStatus = guarded({
+  operation: "unit.status", object_type: "unit", actions: [unitStatusAction],
+  queries: ({ id }: StatusWish) => [unitById(id), ownerOf(id)],
+  plan(ctx, { id, status, reason }, [rows, { rows: [project] }]) {
+    const before = first(rows), { price_minor, currency, code } = before;
+    if (before.status === "reserved") throw new AppError("CONFLICT", { reason: "A deal holds this unit. Release it first: POST /v1/units/{id}/release.", status: before.status });
+    if (before.status === "sold") throw new AppError("CONFLICT", { reason: "This unit is sold.", status: before.status });
+    const terms = {
+      actions: [unitStatusAction.code], facts: { old_status: before.status, status, price_minor, currency },
+      title: code, summary: `${before.status} → ${status}`, owner_user_id: project?.owner_user_id ?? null,
+    };
+    if (before.status === status) return { ...terms, actions: [], answer: before, statements: [] };
+    const after = ctx.next(before, { status });
+    return {
+      ...terms,
+      answer: after,
+      statements: [
+        updateOne(units, before, { status, updated_at: after.updated_at }),
+        ctx.emit(inventoryEvents["unit.status.changed"], { unit_id: id, from: before.status, to: status }),
+        ...(reason ? [auditEntry("unit.status", "units", id, { from: before.status, to: status, reason })] : []),
+      ],
+    };
+  },
+});
+
+export async function setStatus(ctx: Ctx, id: string, body: z.output<NonNullable<typeof setUnitStatus.body>>) {
+  if (INSTEAD[body.status]) throw new AppError("CONFLICT", { reason: INSTEAD[body.status] });
+  return checkAndMaybeEnqueue(ctx, settingStatus, { ...body, id });
 }

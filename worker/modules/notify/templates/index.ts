@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
 import { dealTemplates } from "./deals.ts";
 import { leadTemplates } from "./leads.ts";
@@ -6,6 +7,7 @@ import type { Template } from "./template.ts";
 
 /** Every template of the product. */
 const all = [
+  ...approvalTemplates,
   ...authTemplates,
   ...dealTemplates,
   ...leadTemplates,

@@ -1,0 +1,2 @@
+export type { GuardedAction } from "./conditions.ts";
+export { checkAndMaybeEnqueue, type Guarded, guarded } from "./guard.ts";
