@@ -25,6 +25,7 @@ export const contacts = tenantTable("contacts", {
   lifecycle_stage: text().$type<"lead" | "prospect" | "customer" | "inactive">().notNull().default("prospect"),
   locale: text().$type<"en" | "ar">(),
   notes: text(),
+  erased_at: instant(),
 });
 
 export const contactChannels = tenantTable("contact_channels", {

@@ -5,19 +5,20 @@ import { FEATURES } from "#worker/kernel/permissions.ts";
 
 interface Row extends Record<string, unknown> {
   user_status: string; tenant_status: string; revoked: boolean; expired: boolean; locale: string;
-  roles: string[]; permissions: string[]; all_features: boolean; features: string[]; limits: Record<string, number>;
+  roles: string[]; permissions: string[]; all_features: boolean; features: string[]; limits: Record<string, number>; modules_off: string[];
 }
 
 /** Why a session is dead, or what its user may do now. One round trip. */
 export async function loadAccess(who: { tenant_id: string; user_id: string; session_id: string }): Promise<AccessSnapshot | { refused: string }> {
   const query = db.execute<Row>(sql`
-    select u.status as user_status, t.status as tenant_status, s.revoked_at is not null as revoked, s.expires_at < now() as expired,
+    select u.status as user_status, t.status as tenant_status, s.revoked_at is not null as revoked, least(s.expires_at, s.created_at + make_interval(days => (t.settings->>'session_max_days')::int)) < now() as expired,
       coalesce(pr.locale, t.locale) as locale,
       coalesce((select json_agg(r.code) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = u.id), '[]') as roles,
       coalesce((select json_agg(distinct rp.permission) from user_roles ur join role_permissions rp on rp.tenant_id = ur.tenant_id and rp.role_id = ur.role_id where ur.user_id = u.id), '[]') as permissions,
       coalesce(gives.all_features, false) as all_features,
       coalesce((select json_agg(f.feature) from plan_features f where f.plan_code = gives.code), '[]') as features,
-      coalesce((select json_object_agg(l.key, l.limit_value) from plan_limits l where l.plan_code = p.plan_code), '{}') as limits
+      coalesce((select json_object_agg(l.key, l.limit_value) from plan_limits l where l.plan_code = p.plan_code), '{}') as limits,
+      coalesce((select json_agg(m.module_id) from module_activation m where m.status = 'off'), '[]') as modules_off
     from users u
     join tenants t on t.id = u.tenant_id
     join sessions s on s.user_id = u.id and s.id = ${who.session_id}
@@ -32,6 +33,6 @@ export async function loadAccess(who: { tenant_id: string; user_id: string; sess
   if (row.tenant_status !== "active") return { refused: "This workspace is not active." };
   return {
     user_id: who.user_id, locale: row.locale, roles: row.roles, permissions: row.permissions,
-    features: row.all_features ? FEATURES : row.features, limits: row.limits,
+    features: row.all_features ? FEATURES : row.features, limits: row.limits, modules_off: row.modules_off,
   };
 }
