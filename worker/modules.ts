@@ -3,6 +3,7 @@ import type { Bound } from "./kernel/http.ts";
 import type { JobHandler } from "./kernel/jobs.ts";
 import type { EventType } from "./kernel/resource.ts";
 import { accessRoutes } from "./modules/access/routes.ts";
+import { auditRoutes } from "./modules/audit/routes.ts";
 import { authEvents } from "./modules/auth/contract.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
@@ -42,6 +43,7 @@ export const routes: readonly Bound[] = [
   ...userRoutes,
   ...accessRoutes,
   ...businessRoutes,
+  ...auditRoutes,
   ...leadRoutes,
   ...contactRoutes,
   ...activityRoutes,

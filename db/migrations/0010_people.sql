@@ -80,8 +80,8 @@ returns table (checked bigint, last_number bigint, last_hash bytea, broken_numbe
       when redacted_by is null and body_digest is distinct from body then 'changed'
       when redacted_by is not null and not exists (select from audit_logs e where e.id = page.redacted_by and e.action = 'privacy.erased' and e.after_data->'rows' ? page.id::text) then 'redacted'
     end as reason from page)
-  select count(*), max(number), (array_agg(hash order by number desc))[1], f.number, f.id, f.reason
-  from judged left join lateral (
+  select count(*), max(j.number), (array_agg(j.hash order by j.number desc))[1], f.number, f.id, f.reason
+  from judged j left join lateral (
     select case reason when 'missing' then before_number + 1 else number end as number, case when reason <> 'missing' then id end as id, reason
     from judged where reason is not null order by judged.number limit 1) f on true
   group by f.number, f.id, f.reason $$;

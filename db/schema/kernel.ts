@@ -70,7 +70,8 @@ export const idempotencyKeys = pgTable("idempotency_keys", {
   created_at: instant().notNull().default(sql`now()`),
 });
 
-const bytes = customType<{ data: string; driverData: string }>({ dataType: () => "bytea", fromDriver: (text) => text.replace(/^\\x/, "") });
+/** Bytes, as hexadecimal. */
+const bytes = customType<{ data: string; driverData: Uint8Array }>({ dataType: () => "bytea", fromDriver: (value) => Buffer.from(value).toString("hex") });
 
 /** Written by triggers, numbered and linked to the one before by the sealer; `number` is null until then. */
 export const auditLogs = pgTable("audit_logs", {

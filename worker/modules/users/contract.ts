@@ -29,7 +29,7 @@ export const UserPreferences = z.object({ user_id: Id, version: z.int(), locale:
 export const BulkAction = z.enum(["suspend", "reactivate", "deactivate", "force_logout", "reset_password", "resend_invite", "revoke_invite"]);
 export const Bulk = z.object({ action: BulkAction, user_ids: z.array(Id).min(1).max(200), reassign_to_user_id: Id.optional() })
   .meta({ examples: [{ action: "suspend", user_ids: ["0192f0c1-5c3a-7c2e-9d57-3b8f0a4e6d21"] }] });
-const BulkResult = z.object({ user_id: Id, done: z.boolean(), error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.json()).nullable() }).nullable().meta({ examples: [null] }) });
+const BulkResult = z.object({ user_id: Id, done: z.boolean(), error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).nullable() }).nullable().meta({ examples: [null] }) });
 
 /** A coded list of the workspace, with names in both languages. */
 export const DictionaryCode = Stamp.extend({ code: Code, name_en: Text(120).meta({ examples: ["Sales agent"] }), name_ar: Text(120).meta({ examples: ["وكيل مبيعات"] }), is_active: z.boolean() });

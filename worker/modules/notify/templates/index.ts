@@ -3,12 +3,14 @@ import { authTemplates } from "./auth.ts";
 import { dealTemplates } from "./deals.ts";
 import { leadTemplates } from "./leads.ts";
 import type { Template } from "./template.ts";
+import { userTemplates } from "./users.ts";
 
 /** Every template of the product. */
 const all = [
   ...authTemplates,
   ...dealTemplates,
   ...leadTemplates,
+  ...userTemplates,
 ] as const;
 
 type Every = (typeof all)[number];
