@@ -181,6 +181,23 @@ alter table user_profiles
 create index user_profiles_job_title_code on user_profiles (tenant_id, job_title_code) where job_title_code is not null;
 create index user_profiles_department_code on user_profiles (tenant_id, department_code) where department_code is not null;
 
+-- Nobody who has left is given anything. The lock waits for a deactivation that is under way and then sees its outcome.
+create function app.owner_stays() returns trigger language plpgsql as $$
+declare
+  found_status text;
+begin
+  select u.status into found_status from users u where u.tenant_id = new.tenant_id and u.id = new.owner_user_id for key share;
+  if found_status = 'deactivated' then
+    perform app.fail('VALIDATION_FAILED {"issues":[{"path":"owner_user_id","message":"This person has left. Choose another owner."}]}');
+  end if;
+  return new;
+end $$;
+do $$ declare t text; begin
+  foreach t in array array['leads', 'deals', 'contacts', 'companies'] loop
+    execute format('create trigger owner_stays before insert or update of owner_user_id on %I for each row when (new.owner_user_id is not null) execute function app.owner_stays()', t);
+  end loop;
+end $$;
+
 -- A person whose data was erased keeps its record, for the money and the history that hang on it.
 alter table contacts add column erased_at timestamptz(3);
 alter table leads

@@ -105,7 +105,7 @@ export const forceLogout = route({
 });
 export const resetUserPassword = route({
   method: "post", path: "/v1/admin/users/:user_id/reset-password", access: { permission: "user.manage" },
-  summary: "Make a user choose a new password: the old one and every session end, a link is mailed", returns: z.object({ user_id: Id }), errors: acting,
+  summary: "Make a user choose a new password: the old one and every session end, a link is mailed", returns: Member, errors: acting,
 });
 export const bulkUsers = route({
   method: "post", path: "/v1/admin/users/bulk", access: { permission: "user.read" }, rate: "bulk", summary: "Do one thing to many users: each is done wholly or not at all, and the answer says which",

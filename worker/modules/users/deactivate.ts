@@ -42,6 +42,8 @@ export function deactivate(ctx: Ctx, member: MemberRow, place: Workspace, open: 
   return {
     after,
     statements: [
+      // Whoever is giving this account a record at this moment finishes first, and whoever comes later is refused.
+      db.execute(sql`select from users where id = ${user_id}::uuid for update`),
       ...statements,
       ...KINDS.map((kind) => OWNED[kind].handOver({ from: user_id, to, counted: open[kind], now: ctx.now })),
       ...(successor ? [assert(sql`exists (select from users where id = ${to}::uuid and status = 'active')`, "CONFLICT")] : []),
