@@ -29,6 +29,10 @@ import { leadSubscribers } from "./modules/leads/subscribers.ts";
 import { notifyEvents } from "./modules/notify/contract.ts";
 import { notifyRoutes } from "./modules/notify/routes.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
+import { privacyEvents } from "./modules/privacy/contract.ts";
+import { privacyRoutes } from "./modules/privacy/routes.ts";
+import { runExport } from "./modules/privacy/run-export.ts";
+import { privacySubscribers } from "./modules/privacy/subscribers.ts";
 import { webhookRoutes } from "./modules/webhooks/routes.ts";
 import { meRoutes } from "./modules/me/routes.ts";
 import { userEvents } from "./modules/users/contract.ts";
@@ -44,6 +48,7 @@ export const routes: readonly Bound[] = [
   ...accessRoutes,
   ...businessRoutes,
   ...auditRoutes,
+  ...privacyRoutes,
   ...leadRoutes,
   ...contactRoutes,
   ...activityRoutes,
@@ -61,6 +66,7 @@ export const subscribers: readonly Subscriber[] = [
   ...notifySubscribers,
   ...authSubscribers,
   ...userSubscribers,
+  ...privacySubscribers,
   ...dealSubscribers,
   ...contactSubscribers,
   ...leadSubscribers,
@@ -68,10 +74,11 @@ export const subscribers: readonly Subscriber[] = [
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  authEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
+  authEvents, userEvents, businessEvents, privacyEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
 export const jobs: Readonly<Record<string, JobHandler>> = {
   "leads.import": runImport,
+  "privacy.export": runExport,
 };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
+import type { Route } from "#worker/kernel/resource.ts";
 import { createCompany, createContact, getContact } from "#worker/modules/contacts/contract.ts";
 import { getDeal } from "#worker/modules/deals/contract.ts";
 import { createLead, getLead, patchLead } from "#worker/modules/leads/contract.ts";
@@ -166,7 +167,9 @@ test("a forced sign-out ends every session and says how many there were", async 
 
 test("nobody does any of it to an account that does not rank below theirs, nor to another tenant's", async () => {
   const tenant = await newTenant(), boss = await tenant.user({ role: "admin" }), peer = await tenant.user({ role: "admin" }), other = await newTenant();
-  const acts = { suspend: users.suspendUser, reactivate: users.reactivateUser, deactivate: users.deactivateUser, logout: users.forceLogout, password: users.resetUserPassword, delete: users.deleteUser } as const;
+  const acts: Record<string, Route<any, any, any, any>> = {
+    suspend: users.suspendUser, reactivate: users.reactivateUser, deactivate: users.deactivateUser, logout: users.forceLogout, password: users.resetUserPassword, delete: users.deleteUser,
+  };
   for (const [name, route] of Object.entries(acts)) {
     for (const [whom, client] of Object.entries({ owner: tenant.owner, peer, themselves: boss }))
       expect([name, whom, (await boss.call(route, of(client))).error?.code]).toEqual([name, whom, "FORBIDDEN"]);

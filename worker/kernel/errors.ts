@@ -67,6 +67,7 @@ export const invalid = (path: string, message: string) => new AppError("VALIDATI
 const CONSTRAINTS: Record<string, { code: ErrorCode; field?: string }> = {
   unit_reservations_one_active_key: { code: "UNIT_RESERVED" },
   lead_conversions_lead_key: { code: "LEAD_CONVERTED" },
+  tenant_exports_running_key: { code: "CONFLICT" },
 };
 const SQLSTATES: Record<string, ErrorCode> = {
   "23505": "DUPLICATE", // unique

@@ -5,6 +5,7 @@ import { ownership } from "#worker/kernel/ownership.ts";
 import type { LimitKey } from "#worker/kernel/resource.ts";
 import { type CompanyInput, type ContactInput, draftCompany, draftContact } from "./new-contact.ts";
 
+export { eraseContacts } from "./erase.ts";
 export { addChannels, joinCompany } from "./extend-contact.ts";
 
 /** Relationships do not close: every contact and company is open. */

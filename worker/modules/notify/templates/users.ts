@@ -73,6 +73,21 @@ export const userTemplates = [
     },
   }),
   template({
+    code: "tenant.export_ready", payload: Told, severity: "success",
+    en: {
+      subject: "The copy of your workspace's data is ready",
+      text: "Hello {{ full_name }},\n\nThe copy you asked for is ready. It can be downloaded for 24 hours; keep it as safely as the workspace itself.",
+      action: "Open the exports",
+      inbox_title: "Your export is ready", inbox_body: "It can be downloaded for 24 hours.",
+    },
+    ar: {
+      subject: "نسخة بيانات مساحة العمل جاهزة",
+      text: "مرحبًا {{ full_name | isolate }}،\n\nأصبحت النسخة التي طلبتها جاهزة. يمكن تنزيلها خلال 24 ساعة، فاحفظها بالعناية نفسها التي تحفظ بها مساحة العمل.",
+      action: "فتح عمليات التصدير",
+      inbox_title: "نسخة البيانات جاهزة", inbox_body: "يمكن تنزيلها خلال 24 ساعة.",
+    },
+  }),
+  template({
     code: "tenant.seats_full", payload: Told.extend({ limit: z.int() }), severity: "warning",
     en: {
       subject: "All {{ limit }} seats of your plan are taken",
