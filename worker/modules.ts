@@ -10,6 +10,7 @@ import { approvalEvents } from "./modules/approvals/contract.ts";
 import type { Guarded } from "./modules/approvals/public.ts";
 import { approvalRoutes } from "./modules/approvals/routes.ts";
 import { approvalSubscribers } from "./modules/approvals/subscribers.ts";
+import { auditRoutes } from "./modules/audit/routes.ts";
 import { authEvents } from "./modules/auth/contract.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
@@ -37,6 +38,10 @@ import { leadSubscribers } from "./modules/leads/subscribers.ts";
 import { notifyEvents } from "./modules/notify/contract.ts";
 import { notifyRoutes } from "./modules/notify/routes.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
+import { privacyEvents } from "./modules/privacy/contract.ts";
+import { privacyRoutes } from "./modules/privacy/routes.ts";
+import { runExport } from "./modules/privacy/run-export.ts";
+import { privacySubscribers } from "./modules/privacy/subscribers.ts";
 import { webhookRoutes } from "./modules/webhooks/routes.ts";
 import { meRoutes } from "./modules/me/routes.ts";
 import { userEvents } from "./modules/users/contract.ts";
@@ -54,6 +59,8 @@ export const routes: readonly Bound[] = [
   ...userRoutes,
   ...accessRoutes,
   ...businessRoutes,
+  ...auditRoutes,
+  ...privacyRoutes,
   ...leadRoutes,
   ...contactRoutes,
   ...activityRoutes,
@@ -72,6 +79,7 @@ export const subscribers: readonly Subscriber[] = [
   ...notifySubscribers,
   ...authSubscribers,
   ...userSubscribers,
+  ...privacySubscribers,
   ...dealSubscribers,
   ...contactSubscribers,
   ...leadSubscribers,
@@ -80,11 +88,12 @@ export const subscribers: readonly Subscriber[] = [
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  authEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
+  authEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, privacyEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
   approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
 export const jobs: Readonly<Record<string, JobHandler>> = {
   "leads.import": runImport,
+  "privacy.export": runExport,
 };

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, integer, jsonb, pgTable, pgView, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
 import { big, instant, tenantId, tenantTable } from "./kernel.ts";
 
@@ -10,6 +11,8 @@ export const tenants = tenantTable("tenants", {
   currency: text().notNull().default("EGP"),
   week_start: smallint().notNull().default(0),
   settings: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  mfa_policy: text().$type<"off" | "admins" | "all">().notNull().default("admins"),
+  mfa_policy_since: instant().notNull().default(sql`now()`),
 });
 
 export const users = tenantTable("users", {
@@ -35,6 +38,8 @@ export const userProfiles = tenantTable("user_profiles", {
   locale: text().$type<"en" | "ar">().notNull().default("en"),
   timezone: text(),
   job_title: text(),
+  job_title_code: text(),
+  department_code: text(),
   avatar_url: text(),
   preferences: jsonb().$type<Record<string, unknown>>().notNull().default({}),
 });

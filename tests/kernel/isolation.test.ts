@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import * as accessSchema from "#db/schema/access.ts";
 import * as activitySchema from "#db/schema/activities.ts";
 import * as approvalSchema from "#db/schema/approvals.ts";
+import * as businessSchema from "#db/schema/business.ts";
 import * as contactSchema from "#db/schema/contacts.ts";
 import * as dealSchema from "#db/schema/deals.ts";
 import * as identitySchema from "#db/schema/identity.ts";
@@ -92,7 +93,7 @@ test("every index of a tenant table starts with the tenant, but for those the sw
 });
 
 test("the Drizzle schema names just the columns that the migrations made", async () => {
-  const tables = [accessSchema, activitySchema, approvalSchema, contactSchema, dealSchema, identitySchema, inventorySchema, kernelSchema, leadSchema, notifySchema]
+  const tables = [accessSchema, activitySchema, approvalSchema, businessSchema, contactSchema, dealSchema, identitySchema, inventorySchema, kernelSchema, leadSchema, notifySchema]
     .flatMap((schema) => Object.values(schema) as unknown[]).filter((value): value is PgTable => is(value, PgTable));
   const rows = await admin`select table_name, column_name, is_nullable = 'YES' as nullable from information_schema.columns join information_schema.tables using (table_schema, table_name) where table_schema = 'public' and table_type = 'BASE TABLE'`;
   for (const table of tables) {

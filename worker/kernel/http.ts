@@ -144,6 +144,7 @@ async function answer(ports: Ports, { route, run }: Bound, c: C, checkReads: boo
     throw new AppError("FORBIDDEN", { reason: "X-Tenant-Id is not the tenant you are signed in to." });
   }
   const access = enter(c, await ports.admit(claims, route))!;
+  if (access.modules_off.includes(route.module)) throw new AppError("MODULE_OFF", { module: route.module });
   if (route.feature && !access.features.includes(route.feature)) throw new AppError("PLAN_REQUIRED", { feature: route.feature });
   if (typeof route.access === "object" && !access.permissions.includes(route.access.permission)) throw new AppError("FORBIDDEN", { permission: route.access.permission });
 

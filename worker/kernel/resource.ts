@@ -29,6 +29,8 @@ interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R
   readonly path: P;
   readonly access: Access;
   readonly summary: string;
+  /** Of parameters in the path that are not ids. */
+  readonly params?: z.ZodType<Readonly<Record<string, string>>>;
   readonly query?: Q;
   readonly body?: B;
   readonly returns: R;

@@ -7,13 +7,13 @@ import { entitled, overridesOf, type Said } from "./precedence.ts";
 interface Row extends Record<string, unknown> {
   user_status: string; tenant_status: string; revoked: boolean; expired: boolean; locale: string;
   roles: string[]; permissions: string[]; all_features: boolean; features: string[]; limits: Record<string, number>;
-  overrides: Said[]; sees: Sees; has_private: boolean;
+  overrides: Said[]; sees: Sees; has_private: boolean; modules_off: string[];
 }
 
 /** Why a session is dead, or what its user may do now. One round trip. */
 export async function loadAccess(who: { tenant_id: string; user_id: string; session_id: string }): Promise<AccessSnapshot | { refused: string }> {
   const query = db.execute<Row>(sql`
-    select u.status as user_status, t.status as tenant_status, s.revoked_at is not null as revoked, s.expires_at < now() as expired,
+    select u.status as user_status, t.status as tenant_status, s.revoked_at is not null as revoked, least(s.expires_at, s.created_at + make_interval(days => (t.settings->>'session_max_days')::int)) < now() as expired,
       coalesce(pr.locale, t.locale) as locale,
       coalesce((select json_agg(r.code) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = u.id), '[]') as roles,
       coalesce((select json_agg(distinct rp.permission) from app.roles_of(u.id) held (role_id) join role_permissions rp on rp.role_id = held.role_id), '[]') as permissions,
@@ -21,7 +21,8 @@ export async function loadAccess(who: { tenant_id: string; user_id: string; sess
       coalesce((select json_agg(f.feature) from plan_features f where f.plan_code = gives.code), '[]') as features,
       coalesce((select json_object_agg(l.key, l.limit_value) from plan_limits l where l.plan_code = p.plan_code), '{}') as limits,
       coalesce((select json_agg(o) from (${overridesOf(sql`u.id`)}) o), '[]') as overrides,
-      app.visibility_of(u.id) as sees, exists (select from contacts where is_private) as has_private
+      app.visibility_of(u.id) as sees, exists (select from contacts where is_private) as has_private,
+      coalesce((select json_agg(m.module_id) from module_activation m where m.status = 'off'), '[]') as modules_off
     from users u
     join tenants t on t.id = u.tenant_id
     join sessions s on s.user_id = u.id and s.id = ${who.session_id}
@@ -37,7 +38,7 @@ export async function loadAccess(who: { tenant_id: string; user_id: string; sess
   return {
     user_id: who.user_id, locale: row.locale, roles: row.roles, permissions: row.permissions,
     ...entitled({ features: row.all_features ? FEATURES : row.features, limits: row.limits }, row.overrides),
-    sees: seesEverything(row) ? null : row.sees,
+    sees: seesEverything(row) ? null : row.sees, modules_off: row.modules_off,
   };
 }
 

@@ -3,4 +3,4 @@ export { addressOf, countFailure, insistUnlocked, lockQuery, passed } from "./at
 export { hashPassword, insistOnGoodPassword, isPassword } from "./passwords.ts";
 export { setPassword } from "./recover.ts";
 export { endSessions } from "./sessions.ts";
-export { hoursFrom } from "./tokens.ts";
+export { hoursFrom, mailLink } from "./tokens.ts";

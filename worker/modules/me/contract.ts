@@ -11,7 +11,8 @@ export const Me = z.object({
   user: Account.extend({ phone_e164: z.string().nullable(), phone_verified_at: z.iso.datetime().nullable(), preferences: Preferences }),
   tenant: Workspace.extend({ plan: z.string().meta({ examples: ["DevFree"] }), trial_ends_at: z.iso.datetime().nullable() }),
   roles: z.array(z.string()).meta({ examples: [["super_admin"]] }), permissions: z.array(z.string()), features: z.array(z.string()),
-  limits: z.record(z.string(), z.int()).meta({ examples: [{ "users.max": 3 }] }), session_id: Id,
+  limits: z.record(z.string(), z.int()).meta({ examples: [{ "users.max": 3 }] }),
+  modules_off: z.array(z.string()).meta({ examples: [["telemarketing"]] }), session_id: Id,
 });
 export const MePatch = z.object({ full_name: Text(120), locale: Locale, timezone: Timezone.nullable(), job_title: Text(120).nullable(), preferences: Preferences }).partial();
 

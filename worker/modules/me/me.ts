@@ -25,10 +25,10 @@ const mine = (ctx: Ctx) =>
     .where(eq(users.id, ctx.user_id!));
 
 function withAccess(ctx: Ctx, row: Awaited<ReturnType<typeof mine>>[number]) {
-  const { roles, permissions, features, limits } = ctx.access!;
+  const { roles, permissions, features, limits, modules_off } = ctx.access!;
   const preferences = row.user.preferences as z.output<typeof MePatch>["preferences"] & {};
   return {
-    ...row, user: { ...row.user, preferences }, roles: [...roles], permissions: [...permissions], features: [...features], limits: { ...limits }, session_id: ctx.session_id!,
+    ...row, user: { ...row.user, preferences }, roles: [...roles], permissions: [...permissions], features: [...features], limits: { ...limits }, modules_off: [...modules_off], session_id: ctx.session_id!,
   };
 }
 

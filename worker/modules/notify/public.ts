@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
+import { type SQL, sql } from "drizzle-orm";
 import { dispatchGroups, messagesOutbox, notificationsInbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { insertMany, type Statement } from "#worker/kernel/db.ts";
+import { db, insertMany, type Statement } from "#worker/kernel/db.ts";
 import { notifyEvents } from "./contract.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
 import { renderInbox, templateFor } from "./templates/render.ts";
@@ -29,6 +30,16 @@ function queue(ctx: Ctx, messages: readonly Outgoing[]): Statement[] {
     return ctx.fresh({ ...message, recipient: to, locale: localeOf(locale), dispatch_group_id: dispatch_group_id ?? null, scheduled_at: ctx.now, type: "transactional" as const, status: "queued" as const, attempts: 0 });
   });
   return rows.length ? [insertMany(messagesOutbox, rows), ...rows.map((row) => ctx.emit(notifyEvents["message.queued"], { message_id: row.id }))] : [];
+}
+
+/** For the commit that erases people: what was sent to these addresses or told about these records. What still waits is not sent. */
+export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
+  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids})`;
+  return [
+    db.execute(sql`update messages_outbox set payload = '{}', recipient = case when recipient in (${addresses}) then 'erased' else recipient end, status = case status when 'queued' then 'expired' else status end
+      where recipient in (${addresses}) or dispatch_group_id in (select dispatch_group_id from notifications_inbox where ${about})`),
+    db.execute(sql`delete from notifications_inbox where ${about}`),
+  ];
 }
 
 /** One email in the caller's commit: it is sent if, and only if, that commit stands. Throws when a variable is missing. */

@@ -4,6 +4,7 @@ import { authTemplates } from "./auth.ts";
 import { dealTemplates } from "./deals.ts";
 import { leadTemplates } from "./leads.ts";
 import type { Template } from "./template.ts";
+import { userTemplates } from "./users.ts";
 
 /** Every template of the product. */
 const all = [
@@ -11,6 +12,7 @@ const all = [
   ...authTemplates,
   ...dealTemplates,
   ...leadTemplates,
+  ...userTemplates,
 ] as const;
 
 type Every = (typeof all)[number];
