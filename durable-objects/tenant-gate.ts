@@ -10,6 +10,10 @@ const BUCKETS: Record<RateClass, { burst: number; per_minute: number }> = {
   write: { burst: 100, per_minute: 600 },
   bulk: { burst: 10, per_minute: 30 },
   auth: { burst: 20, per_minute: 30 },
+  // Codes of a second factor or of a phone: a person types a few.
+  otp: { burst: 10, per_minute: 10 },
+  // Sign-up, forgotten passwords and whatever else a stranger may post.
+  form: { burst: 10, per_minute: 6 },
   public: { burst: 60, per_minute: 300 },
   // A provider calls from a few addresses for all tenants together.
   webhook: { burst: 600, per_minute: 6000 },
