@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { OAuth2Server } from "oauth2-mock-server";
 
-/** A real OpenID provider on this machine. `login_hint` of the authorization request is JSON: claims to put into (or over those of) the id_token. */
+/** A real OpenID provider on this machine. `login_hint` of the authorization request is JSON: claims to put into the id_token; null takes one out. */
 export async function startOidcProvider(): Promise<{ url: string; stop(): Promise<void> }> {
   const server = new OAuth2Server();
   await server.issuer.keys.generate("RS256");
@@ -12,6 +12,7 @@ export async function startOidcProvider(): Promise<{ url: string; stop(): Promis
   });
   server.service.on("beforeTokenSigning", ({ payload }: { payload: Record<string, unknown> }, request: { body: { code?: string; client_id?: string } }) => {
     Object.assign(payload, { sub: randomUUID(), aud: request.body.client_id }, claims.get(request.body.code ?? ""));
+    for (const [name, value] of Object.entries(payload)) if (value === null) delete payload[name];
   });
   return { url: server.issuer.url!, stop: () => server.stop() };
 }

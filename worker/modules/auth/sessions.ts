@@ -59,7 +59,7 @@ export async function revokeOthers(ctx: Ctx) {
 
 /** Ends every session of somebody who ranks below the caller; their personal access tokens stay. */
 export async function revokeAllOf(ctx: Ctx, user_id: string) {
-  const codes = sql<string[]>`coalesce((select json_agg(r.code) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = ${users.id}), '[]')`;
+  const codes = sql<string[]>`coalesce((select json_agg(r.code) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = "users"."id"), '[]')`;
   const [rows, [living]] = await ctx.read(db.select({ id: users.id, role_codes: codes }).from(users).where(eq(users.id, user_id)), countOf(ctx, user_id));
   insistOutranks(ctx, first(rows).role_codes);
   return ctx.commit(
