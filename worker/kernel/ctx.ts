@@ -24,6 +24,8 @@ export interface AccessSnapshot {
   readonly sees: Sees | null;
   /** Modules that the tenant has switched off: none of their routes answers. */
   readonly modules_off: readonly string[];
+  /** Whether they have a second factor, must have one, and until when they may work without. */
+  readonly mfa: { readonly enrolled: boolean; readonly required: boolean; readonly grace_ends_at: string };
 }
 
 export interface CtxSpec extends Omit<Who, "role" | "tenant_id"> {

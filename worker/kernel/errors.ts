@@ -11,6 +11,8 @@ export const ERRORS = {
   AUTH_2FA_INVALID_CODE: { status: 401, message: "The code is wrong or was used before." },
   AUTH_UNAUTHORIZED: { status: 401, ref: "AUTH-004", message: "Sign in to continue." },
   AUTH_TOKEN_REUSED: { status: 401, message: "This session was ended because its token was used twice. Sign in again." },
+  AUTH_OAUTH_FAILED: { status: 401, message: "Signing in with this provider did not work. Start again." },
+  AUTH_ACCOUNT_UNKNOWN: { status: 404, message: "No account uses this address. Sign up, or ask an admin of your workspace for an invitation." },
   AUTH_TOKEN_INVALID: { status: 422, message: "This link is not valid any more. Ask for a new one." },
   PLAN_REQUIRED: { status: 402, message: "Your plan does not include this feature." },
   CAP_EXCEEDED: { status: 402, message: "The monthly cap of your plan is reached." },

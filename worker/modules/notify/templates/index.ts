@@ -3,6 +3,7 @@ import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
 import { dealTemplates } from "./deals.ts";
 import { leadTemplates } from "./leads.ts";
+import { securityTemplates } from "./security.ts";
 import type { Template } from "./template.ts";
 import { userTemplates } from "./users.ts";
 
@@ -13,6 +14,7 @@ const all = [
   ...dealTemplates,
   ...leadTemplates,
   ...userTemplates,
+  ...securityTemplates,
 ] as const;
 
 type Every = (typeof all)[number];
