@@ -1,6 +1,8 @@
+import { twofaSecrets } from "#db/schema/identity.ts";
 import type { Subscriber } from "./kernel/events.ts";
 import type { Bound } from "./kernel/http.ts";
 import type { JobHandler } from "./kernel/jobs.ts";
+import type { SealedColumn } from "./kernel/reseal.ts";
 import type { EventType } from "./kernel/resource.ts";
 import { accessEvents } from "./modules/access/contract.ts";
 import { entitlementEvents } from "./modules/access/entitlements-contract.ts";
@@ -10,9 +12,14 @@ import { approvalEvents } from "./modules/approvals/contract.ts";
 import type { Guarded } from "./modules/approvals/public.ts";
 import { approvalRoutes } from "./modules/approvals/routes.ts";
 import { approvalSubscribers } from "./modules/approvals/subscribers.ts";
+import { auditRoutes } from "./modules/audit/routes.ts";
 import { authEvents } from "./modules/auth/contract.ts";
+import { factorEvents } from "./modules/auth/factors-contract.ts";
+import { identityEvents } from "./modules/auth/oauth-contract.ts";
+import { passkeyEvents } from "./modules/auth/passkeys-contract.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
+import { tokenEvents } from "./modules/auth/tokens-contract.ts";
 import { businessEvents } from "./modules/business/contract.ts";
 import { businessRoutes } from "./modules/business/routes.ts";
 import { activityEvents } from "./modules/activities/contract.ts";
@@ -37,6 +44,10 @@ import { leadSubscribers } from "./modules/leads/subscribers.ts";
 import { notifyEvents } from "./modules/notify/contract.ts";
 import { notifyRoutes } from "./modules/notify/routes.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
+import { privacyEvents } from "./modules/privacy/contract.ts";
+import { privacyRoutes } from "./modules/privacy/routes.ts";
+import { runExport } from "./modules/privacy/run-export.ts";
+import { privacySubscribers } from "./modules/privacy/subscribers.ts";
 import { webhookRoutes } from "./modules/webhooks/routes.ts";
 import { meRoutes } from "./modules/me/routes.ts";
 import { userEvents } from "./modules/users/contract.ts";
@@ -54,6 +65,8 @@ export const routes: readonly Bound[] = [
   ...userRoutes,
   ...accessRoutes,
   ...businessRoutes,
+  ...auditRoutes,
+  ...privacyRoutes,
   ...leadRoutes,
   ...contactRoutes,
   ...activityRoutes,
@@ -72,6 +85,7 @@ export const subscribers: readonly Subscriber[] = [
   ...notifySubscribers,
   ...authSubscribers,
   ...userSubscribers,
+  ...privacySubscribers,
   ...dealSubscribers,
   ...contactSubscribers,
   ...leadSubscribers,
@@ -80,11 +94,17 @@ export const subscribers: readonly Subscriber[] = [
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  authEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
-  approvalEvents,
+  authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, privacyEvents,
+  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
 export const jobs: Readonly<Record<string, JobHandler>> = {
   "leads.import": runImport,
+  "privacy.export": runExport,
 };
+
+/** Every column that is sealed, so that a new key reaches all of them. */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: twofaSecrets, column: "totp_secret" },
+];

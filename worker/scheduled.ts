@@ -4,10 +4,14 @@ import { committed } from "./committed.ts";
 import { db } from "./kernel/db.ts";
 import { systemCtx } from "./kernel/jobs.ts";
 import { describe, log } from "./kernel/log.ts";
+import { resealAll } from "./kernel/reseal.ts";
 import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
 import { watchApprovals } from "./modules/approvals/sla.ts";
+import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
+import { sealedColumns } from "./modules.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
 import { sweepMessages } from "./modules/notify/sweep.ts";
+import { expireExports } from "./modules/privacy/public.ts";
 import { templates } from "./modules/notify/templates/index.ts";
 
 const EVERY_MINUTE = "* * * * *";
@@ -16,7 +20,7 @@ const PER_SWEEP = 1000;
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
   const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals } : { purge };
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sealAudit } : { purge, purgeAudit, expireExports, reseal };
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);
@@ -61,6 +65,8 @@ async function sendEach<T>(queue: Queue<T>, bodies: readonly T[]): Promise<void>
   }
 }
 
+const reseal = (request_id: string) => resealAll(request_id, sealedColumns);
+
 const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.code));
 
 /** What is kept no longer than it serves: table by table, what goes and when. */
@@ -72,6 +78,10 @@ const PURGES = {
   // Everybody's newest one stays: it says when they last signed in.
   sessions: sql`delete from sessions s where expires_at < now() - interval '30 days'
     and exists (select from sessions later where later.tenant_id = s.tenant_id and later.user_id = s.user_id and later.created_at > s.created_at)`,
+  auth_challenges: sql`delete from auth_challenges where expires_at < now() - interval '1 day'`,
+  auth_states: sql`delete from auth_states where expires_at < now()`,
+  phone_verification: sql`delete from phone_verification where expires_at < now() - interval '30 days'`,
+  personal_access_tokens: sql`delete from personal_access_tokens where least(revoked_at, expires_at) < now() - interval '90 days'`,
   sign_in_failures: sql`delete from sign_in_failures where failed_at < now() - interval '1 day'`,
   message_bodies: sql`update messages_outbox set payload = '{}' where payload <> '{}' and status not in ('queued', 'sending')
     and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and template_code in (select jsonb_array_elements_text(${secrets}::jsonb))))`,

@@ -26,6 +26,7 @@ export const contacts = tenantTable("contacts", {
   locale: text().$type<"en" | "ar">(),
   notes: text(),
   is_private: boolean().notNull().default(false),
+  erased_at: instant(),
 });
 
 export const contactChannels = tenantTable("contact_channels", {

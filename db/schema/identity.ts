@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, integer, jsonb, pgTable, pgView, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
 import { big, instant, tenantId, tenantTable } from "./kernel.ts";
 
@@ -10,6 +11,8 @@ export const tenants = tenantTable("tenants", {
   currency: text().notNull().default("EGP"),
   week_start: smallint().notNull().default(0),
   settings: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  mfa_policy: text().$type<"off" | "admins" | "all">().notNull().default("admins"),
+  mfa_policy_since: instant().notNull().default(sql`now()`),
 });
 
 export const users = tenantTable("users", {
@@ -35,6 +38,8 @@ export const userProfiles = tenantTable("user_profiles", {
   locale: text().$type<"en" | "ar">().notNull().default("en"),
   timezone: text(),
   job_title: text(),
+  job_title_code: text(),
+  department_code: text(),
   avatar_url: text(),
   preferences: jsonb().$type<Record<string, unknown>>().notNull().default({}),
 });
@@ -64,6 +69,8 @@ export const sessions = tenantTable("sessions", {
   expires_at: instant().notNull(),
   revoked_at: instant(),
   revoked_reason: text(),
+  country: text(),
+  verified_at: instant(),
 });
 
 export const authTokens = tenantTable("auth_tokens", {
@@ -105,3 +112,76 @@ export const tenantPlan = tenantTable("tenant_plan", {
 export const usageCounters = pgTable("usage_counters", {
   tenant_id: tenantId(), key: text().notNull(), period_start: text().notNull(), value: big().notNull(), updated_at: instant(),
 }, (t) => [primaryKey({ columns: [t.tenant_id, t.key, t.period_start] })]);
+
+/** `id` is the user's. `totp_secret` is sealed. */
+export const twofaSecrets = tenantTable("twofa_secrets", {
+  totp_secret: text(),
+  enabled: boolean().notNull().default(false),
+  last_step: big(),
+  backup_codes: text().array().notNull().default([]),
+  sms_enabled: boolean().notNull().default(false),
+  whatsapp_enabled: boolean().notNull().default(false),
+});
+
+/** What each user (`id`) has for a second factor, and whether they must. */
+export const mfaStatus = pgView("mfa_status", {
+  tenant_id: uuid().notNull(), id: uuid().notNull(), totp: boolean().notNull(), sms: boolean().notNull(), whatsapp: boolean().notNull(), passkeys: integer().notNull(),
+  backup_codes: integer().notNull(), enrolled: boolean().notNull(), required: boolean().notNull(), grace_ends_at: instant().notNull(),
+}).existing();
+
+export const userPasskeys = tenantTable("user_passkeys", {
+  user_id: uuid().notNull(),
+  name: text().notNull(),
+  credential_id: text().notNull(),
+  public_key: text().notNull(),
+  counter: big().notNull().default(0),
+  transports: text().array().notNull().default([]),
+  is_backed_up: boolean().notNull().default(false),
+  last_used_at: instant(),
+});
+
+export const userIdentities = tenantTable("user_identities", {
+  user_id: uuid().notNull(),
+  provider: text().$type<"google" | "apple" | "linkedin">().notNull(),
+  subject: text().notNull(),
+  email: text().notNull(),
+});
+
+export const authChallenges = tenantTable("auth_challenges", {
+  user_id: uuid().notNull(),
+  email_hash: text().notNull(),
+  token_hash: text().notNull(),
+  attempts: integer().notNull().default(0),
+  code_hash: text(),
+  code_channel: text().$type<"sms" | "whatsapp">(),
+  code_sent_at: instant(),
+  codes_sent: integer().notNull().default(0),
+  expires_at: instant().notNull(),
+  used_at: instant(),
+});
+
+export const phoneVerification = tenantTable("phone_verification", {
+  user_id: uuid().notNull(),
+  e164: text().notNull(),
+  channel: text().$type<"sms" | "whatsapp">().notNull(),
+  code_hash: text().notNull(),
+  expires_at: instant().notNull(),
+  sent_at: instant().notNull(),
+  attempts: integer().notNull().default(0),
+  status: text().$type<"pending" | "verified" | "expired" | "revoked">().notNull().default("pending"),
+});
+
+export const personalAccessTokens = tenantTable("personal_access_tokens", {
+  user_id: uuid().notNull(),
+  name: text().notNull(),
+  token_hash: text().notNull(),
+  permissions: text().array().notNull(),
+  expires_at: instant().notNull(),
+  last_used_at: instant(),
+  revoked_at: instant(),
+});
+
+/** Of no tenant: an OAuth state or a WebAuthn challenge on its way, taken once. Only the system sees it. */
+export const authStates = pgTable("auth_states", {
+  key_hash: text().primaryKey(), kind: text().$type<"oauth" | "passkey">().notNull(), payload: jsonb().$type<Record<string, unknown>>().notNull(), expires_at: instant().notNull(),
+});

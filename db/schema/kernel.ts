@@ -71,6 +71,10 @@ export const idempotencyKeys = pgTable("idempotency_keys", {
   created_at: instant().notNull().default(sql`now()`),
 });
 
+/** Bytes, as hexadecimal. */
+const bytes = customType<{ data: string; driverData: Uint8Array }>({ dataType: () => "bytea", fromDriver: (value) => Buffer.from(value).toString("hex") });
+
+/** Written by triggers, numbered and linked to the one before by the sealer; `number` is null until then. */
 export const auditLogs = pgTable("audit_logs", {
   tenant_id: tenantId(),
   id: uuid().notNull(),
@@ -86,6 +90,18 @@ export const auditLogs = pgTable("audit_logs", {
   user_agent: text(),
   request_id: text(),
   created_at: instant().notNull(),
+  impersonator_id: uuid(),
+  number: bigint({ mode: "number" }),
+  prev_hash: bytes(),
+  hash: bytes(),
+  body_digest: bytes(),
+  redacted_by: uuid(),
+});
+
+/** How far the chain of a tenant's audit log goes, and from which number it is kept. Hashes are hexadecimal. */
+export const auditHeads = pgTable("audit_heads", {
+  tenant_id: tenantId(), number: bigint({ mode: "number" }).notNull(), hash: bytes().notNull(),
+  kept_from: bigint({ mode: "number" }).notNull(), kept_hash: bytes().notNull(),
 });
 
 /** Queue messages that were given up on, kept until someone sends them again. */

@@ -25,6 +25,7 @@ export const leads = tenantTable("leads", {
   notes: text(),
   disqualified_reason: text(),
   import_id: uuid(),
+  erased_at: instant(),
 });
 
 export const leadConversions = pgTable("lead_conversions", {

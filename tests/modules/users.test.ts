@@ -58,7 +58,10 @@ test("parallel invitations stop exactly at the seats of the plan; a suspension f
   const answers = await Promise.all(Array.from({ length: 6 }, () => tenant.owner.call(users.inviteUser, { body: { email: newEmail(), role_code: "staff" } })));
   expect(answers.map((a) => a.status).sort()).toEqual([201, 201, 422, 422, 422, 422]);
   expect(answers.find((a) => a.error)!.error).toMatchObject({ code: "LIMIT_REACHED", details: { key: "users.max", limit: 4 } });
-  expect(await tenant.owner.ok(getSeats)).toEqual({ active: 2, invited: 2, used: 4, limit: 4, available: 0 });
+  expect(await tenant.owner.ok(getSeats)).toEqual({
+    active: 2, invited: 2, used: 4, limit: 4, available: 0, by_status: { active: 2, invited: 2, suspended: 0, deactivated: 0 },
+    by_role: [{ role_code: "staff", role_name: "staff", seats: 3 }, { role_code: "super_admin", role_name: "super_admin", seats: 1 }],
+  });
   await eventually(async () => (await tenant.events()).includes("tenant.seat.limit_reached"));
 
   const staff = (await tenant.owner.ok(users.listUsers, { query: { status: "active", role: "staff" } })).items[0]!;

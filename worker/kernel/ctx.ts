@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { eventEffects, idempotencyKeys } from "#db/schema/kernel.ts";
 import { Accepted } from "./accepted.ts";
-import { atMost, db, lookAs, many, type Rows, type Sees, send, type Statement, type Who } from "./db.ts";
+import { atMost, auditEntry, db, lookAs, many, type Rows, type Sees, send, type Statement, type Who } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { EventType, LimitKey } from "./resource.ts";
@@ -22,6 +22,10 @@ export interface AccessSnapshot {
   readonly limits: Readonly<Record<string, number>>;
   /** Whose records they see, where that is not everybody's. */
   readonly sees: Sees | null;
+  /** Modules that the tenant has switched off: none of their routes answers. */
+  readonly modules_off: readonly string[];
+  /** Whether they have a second factor, must have one, and until when they may work without. */
+  readonly mfa: { readonly enrolled: boolean; readonly required: boolean; readonly grace_ends_at: string };
 }
 
 export interface CtxSpec extends Omit<Who, "role" | "tenant_id"> {
@@ -56,6 +60,8 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   read<T extends Batch>(...queries: T): Promise<Rows<T>>;
   /** A further read, one more round trip, where the first one's answer decides what to ask. Says why no join could. */
   readAgain<T extends Batch>(why: string, ...queries: T): Promise<Rows<T>>;
+  /** An audit row for a sensitive read (an export, a disclosure), written at once: what follows is on record even if it fails. */
+  witness(action: string, entity_type: string, entity_id: string | null, data?: object): Promise<void>;
   /** A new row: its id, version and times are made here, so no RETURNING is needed. */
   fresh<T extends object>(values: T): T & { id: string; version: number; created_at: string; updated_at: string };
   /** The row as it will be after updateOne. PRECONDITION_FAILED when the caller's If-Match names another version. */
@@ -141,6 +147,10 @@ export function openCtx(spec: CtxSpec): OpenCtx {
     },
     readAgain: again(look),
     seeing: (...statements) => (eyes.length ? [...eyes, ...statements, lookAs(null, null)] : statements),
+    async witness(...entry) {
+      trips++;
+      await send("write", who, [auditEntry(...entry)]);
+    },
     fresh: (values) => ({ id: newId(), version: 1, created_at: spec.now, updated_at: spec.now, ...values }),
     next(row, patch) {
       if (spec.if_match !== undefined && spec.if_match !== row.version) throw new AppError("PRECONDITION_FAILED", { version: row.version });

@@ -11,10 +11,13 @@ export const ERRORS = {
   AUTH_2FA_INVALID_CODE: { status: 401, message: "The code is wrong or was used before." },
   AUTH_UNAUTHORIZED: { status: 401, ref: "AUTH-004", message: "Sign in to continue." },
   AUTH_TOKEN_REUSED: { status: 401, message: "This session was ended because its token was used twice. Sign in again." },
+  AUTH_OAUTH_FAILED: { status: 401, message: "Signing in with this provider did not work. Start again." },
+  AUTH_ACCOUNT_UNKNOWN: { status: 404, message: "No account uses this address. Sign up, or ask an admin of your workspace for an invitation." },
   AUTH_TOKEN_INVALID: { status: 422, message: "This link is not valid any more. Ask for a new one." },
   PLAN_REQUIRED: { status: 402, message: "Your plan does not include this feature." },
   CAP_EXCEEDED: { status: 402, message: "The monthly cap of your plan is reached." },
   FORBIDDEN: { status: 403, ref: "AUTH-004", message: "You do not have permission to do this. Ask an admin." },
+  MODULE_OFF: { status: 403, message: "This module is switched off in your workspace. An admin can switch it on in the business settings." },
   AUTH_EMAIL_UNVERIFIED: { status: 403, message: "Verify your email address first." },
   NOT_FOUND: { status: 404, message: "Not found." },
   METHOD_NOT_ALLOWED: { status: 405, message: "This address does not take that method." },
@@ -24,6 +27,7 @@ export const ERRORS = {
   LEAD_CONVERTED: { status: 409, message: "This lead has already been converted." },
   UNIT_RESERVED: { status: 409, message: "Another reservation of this unit is active." },
   UNIT_UNAVAILABLE: { status: 409, message: "This unit cannot be reserved in its present status." },
+  OPEN_RECORDS: { status: 409, message: "This person still owns open records. Say who takes them over." },
   LAST_OWNER: { status: 409, message: "A workspace needs an owner. Make someone else an owner first." },
   DEAL_CLOSED: { status: 409, message: "This deal is already won or lost." },
   PRECONDITION_FAILED: { status: 412, message: "Someone else changed this since you opened it. Reload, compare and save again." },
@@ -65,6 +69,7 @@ export const invalid = (path: string, message: string) => new AppError("VALIDATI
 const CONSTRAINTS: Record<string, { code: ErrorCode; field?: string }> = {
   unit_reservations_one_active_key: { code: "UNIT_RESERVED" },
   lead_conversions_lead_key: { code: "LEAD_CONVERTED" },
+  tenant_exports_running_key: { code: "CONFLICT" },
 };
 const SQLSTATES: Record<string, ErrorCode> = {
   "23505": "DUPLICATE", // unique

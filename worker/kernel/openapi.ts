@@ -59,8 +59,9 @@ function operation(route: Route) {
 
 function parameters(route: Route) {
   const query = isGiven(route.query) ? schemaOf(route.query, "input") : undefined;
+  const named = isGiven(route.params) ? schemaOf(route.params, "input") : undefined;
   return [
-    ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ in: "path", name, required: true, schema: UUID })),
+    ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ in: "path", name, required: true, schema: named?.properties?.[name!] ?? UUID })),
     ...Object.entries(query?.properties ?? {}).map(([name, schema]) => ({ in: "query", name, required: query?.required?.includes(name) ?? false, schema })),
     ref("RequestId"),
     ...(route.method === "post" && route.idempotent !== false ? [ref("IdempotencyKey")] : []),
@@ -96,7 +97,7 @@ function envelope(description: string, returns: z.ZodType) {
 function failures(route: Route) {
   const codes = new Set<ErrorCode>([
     ...route.errors, "RATE_LIMIT", "INTERNAL",
-    ...(route.access === "public" ? [] : (["AUTH_UNAUTHORIZED", "AUTH_TOKEN_EXPIRED"] as const)),
+    ...(route.access === "public" ? [] : (["AUTH_UNAUTHORIZED", "AUTH_TOKEN_EXPIRED", "MODULE_OFF"] as const)),
     ...(typeof route.access === "object" ? (["FORBIDDEN"] as const) : []),
     ...(route.feature ? (["PLAN_REQUIRED"] as const) : []),
     ...(route.limit ? (["LIMIT_REACHED"] as const) : []),

@@ -1,6 +1,6 @@
 import { and, asc, desc, type SQL, sql } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
-import { db, type Statement, type TenantTable } from "./db.ts";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { db, type Statement } from "./db.ts";
 import { invalid } from "./errors.ts";
 import type { Page } from "./resource.ts";
 
@@ -26,7 +26,7 @@ export function decode(cursor: string, sort: string): Position {
 }
 
 /** Where, order and limit of one page by (column, id): spread into a query, and closed with `toPage`. */
-export function pageOf(table: TenantTable, sorts: Sorts, query: Listed, ...filters: (SQL | undefined)[]) {
+export function pageOf(table: PgTable & { id: PgColumn }, sorts: Sorts, query: Listed, ...filters: (SQL | undefined)[]) {
   const descending = query.sort.startsWith("-");
   const column = sorts[descending ? query.sort.slice(1) : query.sort]!;
   const after = query.cursor ? decode(query.cursor, query.sort) : undefined;

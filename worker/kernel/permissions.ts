@@ -2,7 +2,7 @@
 export const PERMISSIONS = [
   "user.invite", "user.read", "user.update", "user.delete", "user.manage", "user.suspend", "user.deactivate", "user.reinstate", "user.forceLogout",
   "role.read", "role.assign", "roles.manage", "roles.hierarchy.manage", "groups.manage", "groups.members.manage",
-  "entitlements.view", "entitlements.overrides.manage", "seats.view", "plan.view", "code.manage", "audit.read", "audit.export",
+  "entitlements.view", "entitlements.overrides.manage", "seats.view", "plan.view", "code.manage", "audit.read", "audit.export", "privacy.manage",
   "session.read.self", "session.revoke.self", "session.revoke.tenant", "twofa.manage.self", "twofa.manage.tenant", "phone.verify.start", "phone.verify.confirm",
   "approvals.policies.manage", "approvals.requests.read", "approvals.decide",
   "notify.templates.manage", "notify.templates.approve", "notify.send.test", "notify.outbox.read", "notify.inbox.read.self", "notify.inbox.read.tenant",

@@ -44,7 +44,7 @@ export async function readInput(route: Route, c: Context, reply: Headers): Promi
   return {
     text,
     input: {
-      params: parse(Params, c.req.param(), "path"),
+      params: parse(route.params ?? Params, c.req.param(), "path"),
       query: route.query && parse(route.query, onceEach(c.req.queries()), "query"),
       body: body ?? (route.optionalBody ? {} : undefined),
       raw,

@@ -10,7 +10,7 @@ export type Method = "get" | "post" | "put" | "patch" | "delete";
 export type Access = "public" | "signed_in" | { readonly permission: Permission };
 
 /** Which token bucket a call draws from. Sizes are in the tenant gate. */
-export type RateClass = "read" | "write" | "bulk" | "auth" | "public" | "webhook";
+export type RateClass = "read" | "write" | "bulk" | "auth" | "otp" | "form" | "public" | "webhook";
 
 /** A limit of the plan on the number of rows a tenant has in one table. */
 export const LIMIT_TABLES = {
@@ -29,6 +29,8 @@ interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R
   readonly path: P;
   readonly access: Access;
   readonly summary: string;
+  /** Of parameters in the path that are not ids. */
+  readonly params?: z.ZodType<Readonly<Record<string, string>>>;
   readonly query?: Q;
   readonly body?: B;
   readonly returns: R;
@@ -47,6 +49,10 @@ interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R
   readonly produces?: string;
   /** False where an answer must never be stored: tokens and codes. */
   readonly idempotent?: boolean;
+  /** False where a personal access token may not go: it could outlive or outgrow itself there. */
+  readonly tokens?: boolean;
+  /** Open also to who must enrol a second factor before anything else. */
+  readonly enrolment?: boolean;
 }
 
 /** One declared route. */

@@ -50,6 +50,8 @@ export const Plan = z.object({
 export const Seats = z.object({
   active: z.int(), invited: z.int(), used: z.int(),
   limit: z.int().nullable().meta({ description: "Null where the plan sets none." }), available: z.int().nullable(),
+  by_status: z.object({ active: z.int(), invited: z.int(), suspended: z.int(), deactivated: z.int() }),
+  by_role: z.array(z.object({ role_code: z.string().meta({ examples: ["sales_agent"] }), role_name: z.string(), seats: z.int() })).meta({ description: "Who has several roles counts under each." }),
 });
 
 const OfRole = z.object({ role_id: Id });

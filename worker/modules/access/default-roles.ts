@@ -21,7 +21,7 @@ const SELL: Permission[] = [
   "activity.create", "activity.update", "task.create", "task.update", "task.complete",
   "lead.create", "lead.update", "lead.convert", "deal.create", "deal.update", "deal.stage.move", "deal.mark.win", "deal.mark.loss", "unit.reserve",
 ];
-const OWNERS_ONLY: readonly Permission[] = ["entitlements.overrides.manage", "billing.manage_promos"];
+const OWNERS_ONLY: readonly Permission[] = ["entitlements.overrides.manage", "billing.manage_promos", "privacy.manage"];
 
 /** The roles every tenant starts with. The first three are built in; the rest are the tenant's to change. */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [

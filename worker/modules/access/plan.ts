@@ -9,11 +9,18 @@ const seatsQuery = () =>
     active: sql<number>`count(*) filter (where ${seats.status} = 'active')::int`, invited: sql<number>`count(*) filter (where ${seats.status} = 'invited')::int`, used: sql<number>`count(*)::int`,
   }).from(seats);
 
+type Status = "active" | "invited" | "suspended" | "deactivated";
+const byStatusQuery = () => db.execute<{ status: Status; n: number }>(sql`select status, count(*)::int as n from users group by 1`);
+const byRoleQuery = () => db.execute<{ role_code: string; role_name: string; seats: number }>(sql`
+  select r.code as role_code, r.name as role_name, count(*)::int as seats from seats s join user_roles ur on ur.tenant_id = s.tenant_id and ur.user_id = s.id
+  join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id group by 1, 2 order by seats desc, role_code`);
+
 /** Seats count people who are active and people who are invited. */
 export async function getSeats(ctx: Ctx) {
-  const [[counted]] = await ctx.read(seatsQuery());
+  const [[counted], { rows: statuses }, { rows: by_role }] = await ctx.read(seatsQuery(), byStatusQuery(), byRoleQuery());
   const limit = ctx.access!.limits["users.max"] ?? null;
-  return { ...counted!, limit, available: limit === null ? null : Math.max(0, limit - counted!.used) };
+  const by_status = { active: 0, invited: 0, suspended: 0, deactivated: 0, ...Object.fromEntries(statuses.map(({ status, n }) => [status, n])) };
+  return { ...counted!, limit, available: limit === null ? null : Math.max(0, limit - counted!.used), by_status, by_role };
 }
 
 /** The plan as it applies to the caller now, with what is used of its counted limits. */

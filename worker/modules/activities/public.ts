@@ -18,3 +18,7 @@ export const forgetRecords = (type: Subject, ids: SQL): Statement[] => [
 
 /** The same for one record. */
 export const forgetRecord = (type: Subject, id: string): Statement[] => forgetRecords(type, sql`${id}::uuid`);
+
+/** For the commit that erases people: the words of every activity they take part in. */
+export const eraseWords = (record_ids: SQL): Statement =>
+  db.execute(sql`update activities set title = 'Erased', body = null, version = version + 1, updated_at = now() where id in (select activity_id from activity_links where related_id = any(${record_ids}))`);

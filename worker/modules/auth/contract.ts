@@ -16,12 +16,15 @@ export const Workspace = z.object({
   id: Id, name: z.string().meta({ examples: ["Nile & Gulf Realty"] }), country: z.string().meta({ examples: ["EG"] }), locale: Locale,
   timezone: z.string().meta({ examples: ["Africa/Cairo"] }), currency: z.string().meta({ examples: ["EGP"] }), week_start: z.int().min(0).max(6),
 });
+/** Whether somebody has a second factor, must have one, and until when they may work without. */
+export const Mfa = z.object({ enrolled: z.boolean(), required: z.boolean(), grace_ends_at: z.iso.datetime().nullable() });
 export const SignedIn = z.object({
-  access_token: z.string(), token_type: z.literal("Bearer"), expires_in: z.int().meta({ description: "Seconds." }), user: Account, tenant: Workspace,
+  access_token: z.string(), token_type: z.literal("Bearer"), expires_in: z.int().meta({ description: "Seconds." }), user: Account, tenant: Workspace, mfa: Mfa,
 });
+export const Device = z.object({ browser: z.string().nullable().meta({ examples: ["Chrome"] }), os: z.string().nullable().meta({ examples: ["Android"] }), kind: z.enum(["desktop", "mobile", "tablet", "other"]) });
 export const Session = z.object({
-  id: Id, user_agent: z.string().nullable(), ip: z.string().nullable(), created_at: z.iso.datetime(), last_used_at: z.iso.datetime(),
-  expires_at: z.iso.datetime(), is_current: z.boolean(),
+  id: Id, user_agent: z.string().nullable(), device: Device, ip: z.string().nullable(), country: z.string().nullable().meta({ examples: ["EG"] }),
+  created_at: z.iso.datetime(), last_used_at: z.iso.datetime(), expires_at: z.iso.datetime(), is_current: z.boolean(),
 });
 
 export const NewTenant = z.object({
@@ -48,9 +51,10 @@ export const authEvents = defineEvents({
 const { route } = defineModule("auth");
 /** Answers that carry tokens, or that must be the same for everybody, are never stored. */
 const open = { access: "public", rate: "auth", idempotent: false } as const;
+const form = { ...open, rate: "form" } as const;
 
 export const registerSuperAdmin = route({
-  ...open, method: "post", path: "/v1/auth/register-super-admin", summary: "Start a workspace and become its owner", status: 201,
+  ...form, method: "post", path: "/v1/auth/register-super-admin", summary: "Start a workspace and become its owner", status: 201,
   body: NewTenant, returns: z.object({ tenant: Workspace, user: Account }),
 });
 export const verifyEmail = route({
@@ -59,12 +63,12 @@ export const verifyEmail = route({
 });
 const Accepted = z.object({ accepted: z.literal(true) });
 export const resendVerification = route({
-  ...open, method: "post", path: "/v1/auth/resend-verification", summary: "Send the verification mail again; the answer never says whether there is such an account",
+  ...form, method: "post", path: "/v1/auth/resend-verification", summary: "Send the verification mail again; the answer never says whether there is such an account",
   body: z.object({ email: Email }), returns: Accepted,
 });
 export const login = route({
   ...open, method: "post", path: "/v1/auth/login", summary: "Sign in; the refresh token comes as a cookie",
-  body: Credentials, returns: SignedIn, errors: ["AUTH_INVALID_CREDENTIALS", "AUTH_LOCKED", "AUTH_EMAIL_UNVERIFIED", "FORBIDDEN", "CONFLICT"],
+  body: Credentials, returns: SignedIn, errors: ["AUTH_INVALID_CREDENTIALS", "AUTH_2FA_REQUIRED", "AUTH_LOCKED", "AUTH_EMAIL_UNVERIFIED", "FORBIDDEN", "CONFLICT"],
 });
 export const refresh = route({
   ...open, method: "post", path: "/v1/auth/refresh", summary: "Exchange the refresh cookie for a new access token and a new cookie",
@@ -75,20 +79,33 @@ export const logout = route({
   body: z.object({}), optionalBody: true, returns: z.object({ signed_out: z.literal(true) }), errors: ["FORBIDDEN"],
 });
 export const forgotPassword = route({
-  ...open, method: "post", path: "/v1/auth/forgot-password", summary: "Send a link to choose a new password; the answer never says whether there is such an account",
+  ...form, method: "post", path: "/v1/auth/forgot-password", summary: "Send a link to choose a new password; the answer never says whether there is such an account",
   body: z.object({ email: Email }), returns: Accepted,
 });
 export const resetPassword = route({
   ...open, method: "post", path: "/v1/auth/reset-password", summary: "Choose a new password with the token of the link; ends every session",
   body: z.object({ token: Token, password: NewPassword }), returns: z.object({ changed: z.literal(true) }), errors: ["AUTH_TOKEN_INVALID"],
 });
+const own = { tokens: false, enrolment: true } as const;
 export const listSessions = route({
-  method: "get", path: "/v1/auth/sessions", access: { permission: "session.read.self" }, summary: "List my sessions",
+  ...own, method: "get", path: "/v1/auth/sessions", access: { permission: "session.read.self" }, summary: "List my sessions",
   query: ListQuery(["-created_at"], {}), returns: PageOf(Session),
 });
 export const revokeSession = route({
-  method: "delete", path: "/v1/auth/sessions/:session_id", access: { permission: "session.revoke.self" }, summary: "End one of my sessions",
+  ...own, method: "delete", path: "/v1/auth/sessions/:session_id", access: { permission: "session.revoke.self" }, summary: "End one of my sessions",
   returns: z.object({ id: Id }), errors: ["NOT_FOUND"],
+});
+const Revoked = z.object({ revoked: z.int() });
+export const revokeOtherSessions = route({
+  ...own, method: "delete", path: "/v1/auth/sessions", access: { permission: "session.revoke.self" }, summary: "End all my sessions but this one", returns: Revoked,
+});
+export const listUserSessions = route({
+  method: "get", path: "/v1/admin/users/:user_id/sessions", access: { permission: "session.revoke.tenant" }, tokens: false, summary: "List a user's sessions",
+  query: ListQuery(["-created_at"], {}), returns: PageOf(Session), errors: ["NOT_FOUND"],
+});
+export const revokeUserSessions = route({
+  method: "delete", path: "/v1/admin/users/:user_id/sessions", access: { permission: "session.revoke.tenant" }, tokens: false, summary: "End every session of a user who ranks below me",
+  returns: Revoked, errors: ["NOT_FOUND", "FORBIDDEN"],
 });
 
 function isTimezone(name: string): boolean {

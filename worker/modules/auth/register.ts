@@ -6,6 +6,7 @@ import { newId } from "#worker/kernel/ids.ts";
 import { giveRole, tenantDefaults as accessDefaults } from "#worker/modules/access/public.ts";
 import { tenantDefaults as dealDefaults } from "#worker/modules/deals/public.ts";
 import { tenantDefaults as inventoryDefaults } from "#worker/modules/inventory/public.ts";
+import { tenantDefaults as userDefaults } from "#worker/modules/users/public.ts";
 import { authEvents, type NewTenant } from "./contract.ts";
 import { hashPassword, insistOnGoodPassword } from "./passwords.ts";
 import { REGIONS } from "./regions.ts";
@@ -30,6 +31,7 @@ export async function register(pub: PublicCtx, { tenant_name, full_name, email, 
     giveRole(user_id, "super_admin"),
     ...dealDefaults(ctx),
     ...inventoryDefaults(ctx),
+    ...userDefaults(ctx),
     ctx.emit(authEvents["tenant.created"], { tenant_id, user_id }),
     ctx.emit(authEvents["user.created"], { user_id }),
     ...(await mailLink(ctx, { ...user, tenant }, "verify_email")),

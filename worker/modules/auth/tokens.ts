@@ -16,11 +16,14 @@ const LINKS = {
   reset_password: { path: "/reset-password", expires_hours: 1, template_code: "auth.reset_password" },
 } as const;
 
+/** Other words, or another life, for a link of the same purpose. */
+interface Wording { template_code?: "auth.password_reset_by_admin"; expires_hours?: number }
+
 type Addressee = Pick<FoundAccount, "id" | "email" | "full_name" | "locale"> & { tenant: { name: string } };
 
 /** A link that works once, in a mail. Links of the same purpose sent before stop working; of two at the same time, one is sent. */
-export async function mailLink(ctx: Ctx, account: Addressee, purpose: Purpose): Promise<Statement[]> {
-  const { path, expires_hours, template_code } = LINKS[purpose];
+export async function mailLink(ctx: Ctx, account: Addressee, purpose: Purpose, wording: Wording = {}): Promise<Statement[]> {
+  const { path, expires_hours, template_code } = { ...LINKS[purpose], ...wording };
   const row = ctx.fresh({ user_id: account.id, purpose, expires_at: hoursFrom(ctx.now, expires_hours) });
   const { token, hash } = await newToken(ctx.tenant_id, row.id);
   return [

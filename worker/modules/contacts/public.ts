@@ -1,9 +1,16 @@
+import { companies, contacts } from "#db/schema/contacts.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { atMost, type Statement } from "#worker/kernel/db.ts";
+import { ownership } from "#worker/kernel/ownership.ts";
 import type { LimitKey } from "#worker/kernel/resource.ts";
 import { type CompanyInput, type ContactInput, draftCompany, draftContact } from "./new-contact.ts";
 
+export { eraseContacts } from "./erase.ts";
 export { addChannels, joinCompany } from "./extend-contact.ts";
+
+/** Relationships do not close: every contact and company is open. */
+export const contactOwnership = ownership(contacts);
+export const companyOwnership = ownership(companies);
 
 /** The plan's limit travels with the statements, because the caller's own route counts something else. */
 function within(ctx: Ctx, key: LimitKey, statements: Statement[]): Statement[] {

@@ -1,11 +1,14 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { dealCompanies, dealContacts, deals, lostReasonCodes, pipelines, pipelineStages } from "#db/schema/deals.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, insertMany, type Statement } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
+import { ownership } from "#worker/kernel/ownership.ts";
 import { type Deal, dealEvents, type DealParties } from "./contract.ts";
 import { LOST_REASONS, STAGES } from "./defaults.ts";
+
+export const dealOwnership = ownership(deals, eq(deals.status, "open"));
 
 /** What a new tenant's sales start with: one pipeline with its stages, and the reasons a deal may be lost for. */
 export function tenantDefaults(ctx: Pick<Ctx, "fresh">): Statement[] {

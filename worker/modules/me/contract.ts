@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineModule, Id, Text } from "#worker/kernel/resource.ts";
-import { Account, Locale, NewPassword, Timezone, Workspace } from "#worker/modules/auth/contract.ts";
+import { Account, Locale, Mfa, NewPassword, Timezone, Workspace } from "#worker/modules/auth/contract.ts";
 
 /** What a person keeps for themselves: theme, table columns… As JSON, no longer than this. */
 export const PREFERENCES_LENGTH = 8000;
@@ -11,18 +11,19 @@ export const Me = z.object({
   user: Account.extend({ phone_e164: z.string().nullable(), phone_verified_at: z.iso.datetime().nullable(), preferences: Preferences }),
   tenant: Workspace.extend({ plan: z.string().meta({ examples: ["DevFree"] }), trial_ends_at: z.iso.datetime().nullable() }),
   roles: z.array(z.string()).meta({ examples: [["super_admin"]] }), permissions: z.array(z.string()), features: z.array(z.string()),
-  limits: z.record(z.string(), z.int()).meta({ examples: [{ "users.max": 3 }] }), session_id: Id,
+  limits: z.record(z.string(), z.int()).meta({ examples: [{ "users.max": 3 }] }),
+  modules_off: z.array(z.string()).meta({ examples: [["telemarketing"]] }), session_id: Id, mfa: Mfa,
 });
 export const MePatch = z.object({ full_name: Text(120), locale: Locale, timezone: Timezone.nullable(), job_title: Text(120).nullable(), preferences: Preferences }).partial();
 
 const { route } = defineModule("me");
 
-export const getMe = route({ method: "get", path: "/v1/me", access: "signed_in", summary: "Who I am, where, and what I may do", returns: Me });
+export const getMe = route({ method: "get", path: "/v1/me", access: "signed_in", enrolment: true, summary: "Who I am, where, and what I may do", returns: Me });
 export const patchMe = route({
   method: "patch", path: "/v1/me", access: "signed_in", summary: "Change my profile; preferences are merged, null removes one",
   body: MePatch, returns: Me, errors: ["PRECONDITION_FAILED"],
 });
 export const changePassword = route({
-  method: "post", path: "/v1/me/change-password", access: "signed_in", rate: "auth", idempotent: false, summary: "Change my password; ends my other sessions",
+  method: "post", path: "/v1/me/change-password", access: "signed_in", rate: "auth", idempotent: false, tokens: false, summary: "Change my password; ends my other sessions",
   body: z.object({ current_password: z.string().min(1).max(200), new_password: NewPassword }), returns: z.object({ changed: z.literal(true) }), errors: ["AUTH_LOCKED"],
 });

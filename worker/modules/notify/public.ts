@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
+import { type SQL, sql } from "drizzle-orm";
 import { dispatchGroups, messagesOutbox, notificationsInbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { insertMany, type Statement } from "#worker/kernel/db.ts";
+import { db, insertMany, type Statement } from "#worker/kernel/db.ts";
 import { notifyEvents } from "./contract.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
 import { renderInbox, templateFor } from "./templates/render.ts";
@@ -31,9 +32,31 @@ function queue(ctx: Ctx, messages: readonly Outgoing[]): Statement[] {
   return rows.length ? [insertMany(messagesOutbox, rows), ...rows.map((row) => ctx.emit(notifyEvents["message.queued"], { message_id: row.id }))] : [];
 }
 
+/** For the commit that erases people: what was sent to these addresses or told about these records. What still waits is not sent. */
+export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
+  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids})`;
+  return [
+    db.execute(sql`update messages_outbox set payload = '{}', recipient = case when recipient in (${addresses}) then 'erased' else recipient end, status = case status when 'queued' then 'expired' else status end
+      where recipient in (${addresses}) or dispatch_group_id in (select dispatch_group_id from notifications_inbox where ${about})`),
+    db.execute(sql`delete from notifications_inbox where ${about}`),
+  ];
+}
+
 /** One email in the caller's commit: it is sent if, and only if, that commit stands. Throws when a variable is missing. */
 export function queueEmail<C extends TemplateCode>(ctx: Ctx, message: { to: string; template_code: C; locale: string; payload: PayloadOf<C> }): Statement[] {
   return queue(ctx, [{ ...message, channel: "email", payload: message.payload as Record<string, unknown> }]);
+}
+
+type TextMessage<C extends TemplateCode> = { to: string; template_code: C; locale: string; payload: PayloadOf<C> };
+
+/** One SMS in the caller's commit, to a phone in E.164. */
+export function queueSms<C extends TemplateCode>(ctx: Ctx, message: TextMessage<C>): Statement[] {
+  return queue(ctx, [{ ...message, channel: "sms", payload: message.payload as Record<string, unknown> }]);
+}
+
+/** One WhatsApp message in the caller's commit, to a phone in E.164. */
+export function queueWhatsApp<C extends TemplateCode>(ctx: Ctx, message: TextMessage<C>): Statement[] {
+  return queue(ctx, [{ ...message, channel: "whatsapp", payload: message.payload as Record<string, unknown> }]);
 }
 
 /**

@@ -1,24 +1,22 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { sessions, userProfiles, users } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { atMost, db, first, type Statement, updateOne } from "#worker/kernel/db.ts";
-import { AppError } from "#worker/kernel/errors.ts";
+import { db, first } from "#worker/kernel/db.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
-import { insistOutranks } from "#worker/modules/access/public.ts";
-import { endSessions } from "#worker/modules/auth/public.ts";
-import { type listDirectory, type listUsers, type MemberPatch, userEvents } from "./contract.ts";
+import type { listDirectory, listUsers } from "./contract.ts";
 
 const profile = and(eq(userProfiles.tenant_id, users.tenant_id), eq(userProfiles.id, users.id));
 const memberColumns = {
   id: users.id, version: users.version, created_at: users.created_at, updated_at: users.updated_at, email: users.email, status: users.status, email_verified_at: users.email_verified_at,
-  full_name: userProfiles.full_name, job_title: userProfiles.job_title, phone_e164: userProfiles.phone_e164, avatar_url: userProfiles.avatar_url, locale: userProfiles.locale, timezone: userProfiles.timezone,
+  full_name: userProfiles.full_name, job_title: userProfiles.job_title, job_title_code: userProfiles.job_title_code, department_code: userProfiles.department_code, phone_e164: userProfiles.phone_e164, avatar_url: userProfiles.avatar_url, locale: userProfiles.locale, timezone: userProfiles.timezone,
   last_login_at: sql<string | null>`(select max(s.created_at) from sessions s where s.tenant_id = ${users.tenant_id} and s.user_id = ${users.id})`.mapWith(sessions.created_at),
   roles: sql<{ id: string; code: string; name: string }[]>`coalesce((select json_agg(json_build_object('id', r.id, 'code', r.code, 'name', r.name) order by r.code)
     from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.tenant_id = ${users.tenant_id} and ur.user_id = ${users.id}), '[]')`,
 };
 const members = () => db.select(memberColumns).from(users).innerJoin(userProfiles, profile);
-export const memberById = (id: string) => members().where(eq(users.id, id));
+export const membersWhere = (where: SQL) => members().where(where);
+export const memberById = (id: string) => membersWhere(eq(users.id, id));
 export type MemberRow = Awaited<ReturnType<typeof memberById>>[number];
 
 const isNamed = (q: string) => sql`${users.id} in (select p.id from user_profiles p where position(app.fold(${q}) in app.fold(p.full_name)) > 0)`;
@@ -43,38 +41,4 @@ export async function directory(ctx: Ctx, query: z.output<NonNullable<typeof lis
   const columns = { id: userProfiles.id, full_name: userProfiles.full_name, avatar_url: userProfiles.avatar_url, is_active: sql<boolean>`${users.status} = 'active'` };
   const [rows, total] = await ctx.read(db.select(columns).from(userProfiles).innerJoin(users, profile).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);
   return toPage(rows, query, total);
-}
-
-/** Names and job titles of one's own account or of those below; suspending ends every session and frees the seat. */
-export async function patch(ctx: Ctx, id: string, { status, ...words }: z.output<typeof MemberPatch>) {
-  const [rows] = await ctx.read(memberById(id));
-  const before = first(rows);
-  if (id !== ctx.user_id || status) insistOutranks(ctx, before.roles.map((role) => role.code));
-  const turns = status && status !== before.status ? status : undefined;
-  const after = ctx.next(before, { ...words, ...(turns ? { status: turns } : {}) });
-  const seat = turns === "active" ? seatFor(ctx) : undefined;
-  return ctx.commit(
-    after,
-    ...(seat ? [seat.lock] : []),
-    updateOne(users, before, { status: after.status, updated_at: after.updated_at }),
-    ...(Object.keys(words).length || !turns ? [
-      db.update(userProfiles).set({ ...words, updated_at: after.updated_at }).where(eq(userProfiles.id, id)),
-      ctx.emit(userEvents["user.updated"], { user_id: id, fields: Object.keys(words) }),
-    ] : []),
-    ...(turns ? turn(ctx, before, turns) : []),
-    ...(seat ? [seat.check] : []),
-  );
-}
-
-function turn(ctx: Ctx, { id, status }: MemberRow, to: "active" | "suspended"): Statement[] {
-  const [from, permission] = to === "suspended" ? ["active", "user.suspend"] : ["suspended", "user.reinstate"];
-  if (!ctx.can(permission!)) throw new AppError("FORBIDDEN", { permission });
-  if (status !== from) throw new AppError("CONFLICT", { reason: `This account is ${status}.` });
-  if (to === "active") return [ctx.emit(userEvents["user.reinstated"], { user_id: id })];
-  return [ctx.emit(userEvents["user.suspended"], { user_id: id }), ...endSessions(ctx, { user_id: id, reason: "suspended" })];
-}
-
-function seatFor(ctx: Ctx) {
-  const limit = ctx.access?.limits["users.max"];
-  return limit === undefined ? undefined : atMost(limit, "users.max");
 }

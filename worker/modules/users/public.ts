@@ -2,6 +2,8 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { userProfiles, users } from "#db/schema/identity.ts";
 import { db } from "#worker/kernel/db.ts";
 
+export { tenantDefaults } from "./dictionaries.ts";
+
 /** Active users among these ids, with what a message to them needs. The ids are a select of one column, or an array. */
 export const recipientsQuery = (user_ids: SQL) =>
   db.select({ user_id: users.id, email: users.email, full_name: userProfiles.full_name, locale: userProfiles.locale })

@@ -1,15 +1,30 @@
-import { and, eq, sql } from "drizzle-orm";
-import { planLimits, tenantPlan } from "#db/schema/identity.ts";
+import { eq, sql } from "drizzle-orm";
+import { userProfiles } from "#db/schema/identity.ts";
 import { db } from "#worker/kernel/db.ts";
 import { on } from "#worker/kernel/events.ts";
+import { authEvents } from "#worker/modules/auth/contract.ts";
+import { notifyUsers } from "#worker/modules/notify/public.ts";
 import { userEvents } from "./contract.ts";
+import { recipientsQuery } from "./public.ts";
+import { seatsQuery } from "./seats.ts";
 
-/** Counted after the commit, not in it: of two invitations at the same moment neither sees the other. */
+const admins = sql`array(select ur.user_id from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where r.code in ('super_admin', 'admin'))`;
+
 export const userSubscribers = [
+  // Counted after the commit, not in it: of two invitations at the same moment neither sees the other.
   on(userEvents["user.invited"], "users.notice-full-seats", async (ctx) => {
-    const [[seats]] = await ctx.read(
-      db.select({ limit: planLimits.limit_value, used: sql<number>`(select count(*)::int from seats)` }).from(tenantPlan)
-        .innerJoin(planLimits, and(eq(planLimits.plan_code, tenantPlan.plan_code), eq(planLimits.key, "users.max"))));
+    const [[seats]] = await ctx.read(seatsQuery());
     if (seats && seats.used >= seats.limit) await ctx.commit(null, ctx.emit(userEvents["tenant.seat.limit_reached"], seats));
+  }),
+  on(userEvents["tenant.seat.limit_reached"], "users.tell-admins-of-full-seats", async (ctx, { payload: { limit } }) => {
+    const [recipients] = await ctx.read(recipientsQuery(admins));
+    if (recipients.length) await ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code: "tenant.seats_full", payload: { limit }, link_url: "/users" }));
+  }),
+  on(authEvents["user.created"], "users.tell-inviter", async (ctx, { payload: { user_id } }) => {
+    const [recipients, [member]] = await ctx.read(
+      recipientsQuery(sql`array(select inviter_id from invites where user_id = ${user_id} and accepted_at is not null)`),
+      db.select({ full_name: userProfiles.full_name }).from(userProfiles).where(eq(userProfiles.id, user_id)),
+    );
+    if (recipients.length && member) await ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code: "user.joined", payload: { member_name: member.full_name }, link_url: `/users/${user_id}`, meta: { user_id } }));
   }),
 ];

@@ -1,11 +1,11 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import Papa from "papaparse";
 import type * as z from "zod";
 import { leadImportIssues, leadImports } from "#db/schema/leads.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first } from "#worker/kernel/db.ts";
 import { invalid } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
+import { toSpreadsheet } from "#worker/kernel/spreadsheet.ts";
 import type { getImport as GetImport, listImports as ListImports } from "../import-contract.ts";
 import { importById, shownImport, toImport } from "./upload.ts";
 
@@ -54,10 +54,3 @@ export async function report(ctx: Ctx, id: string): Promise<Response> {
     },
   });
 }
-
-/** A cell that a spreadsheet would run; a phone number in E.164 and a negative number are none. */
-const FORMULA = /^(?!\+\d{7,15}$)(?!-?\d+([.,]\d+)*$)\s*[=+\-@\t\r]/;
-
-/** CSV that Excel opens in Arabic and never runs. */
-export const toSpreadsheet = (rows: readonly (readonly string[])[]): string =>
-  `\ufeff${Papa.unparse(rows.map((row) => row.map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell))), { newline: "\r\n" })}\r\n`;

@@ -31,6 +31,19 @@ export const authTemplates = [
     },
   }),
   template({
+    code: "auth.password_reset_by_admin", payload: Link, secret: true, severity: "warning",
+    en: {
+      subject: "Choose a new password for {{ tenant_name }}",
+      text: "Hello {{ full_name }},\n\nAn admin of {{ tenant_name }} reset the password of your account. Your old password no longer works and you are signed out everywhere.\n\nChoose a new one here. The link works once, for {{ expires_hours }} {% if expires_hours == 1 %}hour{% else %}hours{% endif %}.",
+      action: "Choose a new password",
+    },
+    ar: {
+      subject: "اختر كلمة مرور جديدة لدى {{ tenant_name | isolate }}",
+      text: "مرحبًا {{ full_name | isolate }}،\n\nأعاد أحد المسؤولين في {{ tenant_name | isolate }} تعيين كلمة مرور حسابك. لم تعد كلمة المرور القديمة صالحة، وتم تسجيل خروجك من جميع الأجهزة.\n\nاختر كلمة مرور جديدة من هنا. يعمل الرابط مرة واحدة خلال {{ expires_hours | hours_ar }}.",
+      action: "اختيار كلمة مرور جديدة",
+    },
+  }),
+  template({
     code: "auth.invite", payload: Link, secret: true,
     en: {
       subject: "You are invited to {{ tenant_name }} on M3Core",

@@ -3,7 +3,9 @@ import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
 import { dealTemplates } from "./deals.ts";
 import { leadTemplates } from "./leads.ts";
+import { securityTemplates } from "./security.ts";
 import type { Template } from "./template.ts";
+import { userTemplates } from "./users.ts";
 
 /** Every template of the product. */
 const all = [
@@ -11,6 +13,8 @@ const all = [
   ...authTemplates,
   ...dealTemplates,
   ...leadTemplates,
+  ...userTemplates,
+  ...securityTemplates,
 ] as const;
 
 type Every = (typeof all)[number];

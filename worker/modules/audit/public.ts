@@ -1,0 +1,1 @@
+export { purgeAudit, sealAudit } from "./sweeps.ts";

@@ -1,0 +1,1 @@
+export { expireExports } from "./run-export.ts";
