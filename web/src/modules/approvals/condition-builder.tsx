@@ -1,7 +1,7 @@
 import ListPlus from "lucide-solid/icons/list-plus";
 import Plus from "lucide-solid/icons/plus";
 import X from "lucide-solid/icons/x";
-import { Index, Show } from "solid-js";
+import { createMemo, Index, Show } from "solid-js";
 import { locale, useWords } from "#web/src/kernel/i18n.ts";
 import { session } from "#web/src/kernel/session.ts";
 import { Button, IconButton } from "#web/src/ui/button.tsx";
@@ -14,7 +14,7 @@ import { ConditionValueField } from "./condition-value.tsx";
 import { approvalWords } from "./text/index.ts";
 import "./policies.css";
 
-export const fieldLabel = (field: FieldView) => (locale() === "ar" ? field.label_ar : field.label);
+const fieldLabel = (field: FieldView) => (locale() === "ar" ? field.label_ar : field.label);
 
 interface BuilderProps {
   /** What it decides, in words. */
@@ -95,7 +95,11 @@ function LinesEditor(props: LinesProps) {
 
 function LineEditor(props: { action: ActionView | undefined; line: Line; currency: string; problem: (name: string) => string | undefined; onLine: (line: Line) => void; onRemove: (() => void) | undefined }) {
   const w = useWords(approvalWords);
-  const field = () => props.action?.fields.find(({ name }) => name === props.line.field);
+  // By the field alone: a list of choices that is new with every letter typed would start over.
+  const name = createMemo(() => props.line.field);
+  const field = createMemo(() => props.action?.fields.find((one) => one.name === name()));
+  const fields = createMemo(() => (props.action?.fields ?? []).map((one) => ({ value: one.name, label: fieldLabel(one) })));
+  const ops = createMemo(() => opsOf(field()).map((op) => ({ value: op, label: w(`condition.${op}`) })));
   const setField = (name: string) => {
     const next = props.action?.fields.find((one) => one.name === name), ops = opsOf(next);
     props.onLine({ field: name, op: ops.includes(props.line.op) ? props.line.op : ops[0]!, value: undefined });
@@ -103,8 +107,8 @@ function LineEditor(props: { action: ActionView | undefined; line: Line; currenc
   const setOp = (op: Line["op"]) => props.onLine({ ...props.line, op, value: (op === "in") === Array.isArray(props.line.value) ? props.line.value : undefined });
   return (
     <div class="condition__line">
-      <Select label={w("condition.field")} hideLabel value={props.line.field} onChange={setField} error={props.problem("field")} options={(props.action?.fields ?? []).map((one) => ({ value: one.name, label: fieldLabel(one) }))} />
-      <Select label={w("condition.op")} hideLabel value={props.line.op} onChange={setOp} error={props.problem("op")} options={opsOf(field()).map((op) => ({ value: op, label: w(`condition.${op}`) }))} />
+      <Select label={w("condition.field")} hideLabel value={props.line.field} onChange={setField} error={props.problem("field")} options={fields()} />
+      <Select label={w("condition.op")} hideLabel value={props.line.op} onChange={setOp} error={props.problem("op")} options={ops()} />
       <ConditionValueField field={field()} line={props.line} currency={props.currency} error={props.problem("value")} onValue={(value) => props.onLine({ ...props.line, value })} />
       <Show when={props.onRemove} fallback={<span />}>{(away) => <IconButton icon={X} label={w("condition.remove")} onClick={() => away()()} />}</Show>
     </div>

@@ -22,7 +22,7 @@ export const newLine = (action: ActionView | undefined): Line => ({ field: actio
 
 const linesOf = (group: Group): Lines => {
   const [joint, parts] = "all" in group ? (["all", group.all] as const) : (["any", group.any] as const);
-  return { joint, parts: parts.map((part) => ("field" in part ? part : linesOf(part))) };
+  return { joint, parts: parts.map((part) => ("field" in part ? { ...part, value: Array.isArray(part.value) ? [...part.value] : part.value } : linesOf(part))) };
 };
 /** A stored condition for the form; what the form cannot show (a list of numbers) is shown as text. */
 export function draftOf(condition: ConditionValue | null, action: ActionView | undefined): Draft {

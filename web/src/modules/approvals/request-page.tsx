@@ -48,8 +48,8 @@ export default function RequestPage() {
   return (
     <RecordPage
       title={request()?.title ?? ""} crumbs={[{ label: w("title"), href: "/approvals" }]} loading={!request()} error={query.isLoadingError ? query.error : undefined} retry={() => void query.refetch()}
-      subtitle={<Here>{(found) => <><span>{actionName(found().action_code)}</span><span aria-hidden="true">·</span><Asked of={found()} /></>}</Here>}
-      actions={<Here>{(found) => <Actions request={found()} />}</Here>} banner={<Here>{(found) => <Closed request={found()} />}</Here>}
+      subtitle={<Here>{(found) => <span>{actionName(found().action_code)}</span>}</Here>}
+      actions={<Here>{(found) => <Actions request={found()} />}</Here>} banner={<Here>{(found) => <><Asked of={found()} large /><Closed request={found()} /></>}</Here>}
       facts={request() ? facts(request()!) : []} tabs={request() ? tabs : NO_TABS}
       side={<Here>{(found) => <Side request={found()} />}</Here>} sideLabel={w("request.policy")}
     />
