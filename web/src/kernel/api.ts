@@ -10,6 +10,8 @@ export interface RouteShape<P extends string = string, Q = unknown, B = unknown,
   /** What it answers with 202 when what was asked for is not done but waits. */
   readonly accepted?: unknown;
   readonly idempotent?: boolean | undefined;
+  /** What it answers in place of the JSON envelope: a file, handed over as its text. */
+  readonly produces?: string | undefined;
 }
 
 type PathParams<P extends string> = P extends `${string}:${infer K}/${infer Rest}`
@@ -82,6 +84,7 @@ async function send(route: RouteShape, input: LooseInput): Promise<unknown> {
     throw new ApiError(0, "NETWORK", "The server cannot be reached.");
   }
   const text = await response.text();
+  if (response.ok && route.produces) return text;
   const body = parse(text);
   if (body?.success) return body.data;
   if (response.ok && !body) return text || null;
