@@ -35,11 +35,12 @@ export function createForm<T extends object>(options: FormOptions<T>) {
   const submit = async (event?: Event) => {
     event?.preventDefault();
     if (busy()) return false;
+    const focusFirst = () => queueMicrotask(() => (event?.target as HTMLElement | undefined)?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     const found = checked();
     setErrors(() => found);
     setFailure(undefined);
     if (Object.values(found).some(Boolean)) {
-      queueMicrotask(() => (event?.target as HTMLElement | undefined)?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      focusFirst();
       return false;
     }
     setBusy(true);
@@ -55,6 +56,7 @@ export function createForm<T extends object>(options: FormOptions<T>) {
         setErrors(() => byField);
         setFailure(known ? undefined : (options.explain?.(error) ?? errorText(error)));
       });
+      focusFirst();
       return false;
     } finally {
       setBusy(false);
