@@ -108,6 +108,8 @@ interface FormViewProps<T extends object> {
   form: Form<T>;
   children: JSX.Element;
   submitLabel?: string;
+  /** What it does cannot be undone. */
+  danger?: boolean;
   onCancel?: () => void;
   /** Ask before leaving with changes; on unless told. */
   guard?: boolean;
@@ -124,7 +126,7 @@ export function FormView<T extends object>(props: FormViewProps<T>) {
       {props.children}
       <Show when={props.form.failure()}>{(text) => <Banner tone="danger" live>{text()}</Banner>}</Show>
       <div class="form__foot" data-wide={props.wide ? "" : undefined}>
-        <Button type="submit" variant="primary" wide={props.wide} busy={props.form.busy()}>{props.submitLabel ?? t("action.save")}</Button>
+        <Button type="submit" variant={props.danger ? "danger" : "primary"} wide={props.wide} busy={props.form.busy()}>{props.submitLabel ?? t("action.save")}</Button>
         <Show when={props.onCancel}><Button variant="ghost" onClick={() => props.onCancel!()}>{t("action.cancel")}</Button></Show>
       </div>
       {props.after}

@@ -87,5 +87,5 @@ function EraseForm(props: { person: { id: string; name: string; kind: Kind }; on
     },
     explain: (error) => (error instanceof ApiError && error.code === "CONFLICT" ? w("data.conflict") : undefined),
   });
-  return <FormView form={form} submitLabel={w("data.erase")} onCancel={props.onClose} guard={false}><TextField label={w("data.typeName", { name: props.person.name })} autofocus {...form.field("name")} /></FormView>;
+  return <FormView form={form} danger submitLabel={w("data.erase")} onCancel={props.onClose} guard={false}><TextField label={w("data.typeName", { name: props.person.name })} autofocus {...form.field("name")} /></FormView>;
 }
