@@ -49,7 +49,7 @@ describe("the live socket", () => {
 
   test("names records to who does not see all of them, and says nothing else, at once and on return", async () => {
     const tenant = await newTenant(), agent = await tenant.user({ permissions: ["lead.read", "notify.inbox.read.self"] });
-    const [role] = (await tenant.owner.ok(listRoles)).items.filter(({ code }) => code.startsWith("custom"));
+    const role = (await tenant.owner.ok(listRoles)).items.find(({ code }) => code.startsWith("custom"));
     const before = await listen(agent);
     await tenant.owner.ok(setRoleVisibility, { params: { role_id: role!.id }, body: { lead: "own", contact: "all", company: "all", deal: "all" } });
     await eventually(async () => before.closed[0] === 4401);
