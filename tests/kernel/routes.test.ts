@@ -43,6 +43,7 @@ describe("the OpenAPI document", () => {
       expect(operation, `${route.method} ${route.path}`).toBeDefined();
       if (typeof route.access === "object") expect(operation["x-permission"]).toBe(route.access.permission);
       const ok = operation.responses[route.status] ?? operation.responses[101];
+      if (route.accepted) expect(operation.responses[202].content["application/json"].example).toMatchObject({ success: true, data: { code: "APPROVAL_REQUIRED" } });
       if (!route.produces) expect(ok.content["application/json"].example).toMatchObject({ success: true, error: null });
     }
   });

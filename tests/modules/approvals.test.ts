@@ -29,7 +29,7 @@ test("a guarded change waits: 202 with the request, and nothing is changed until
   expect(items.map((p) => [p.price_minor, p.changed_by_user_id])).toEqual([[900_000, t.agent.user_id], [1_000_000, t.owner.user_id]]);
   expect((await t.audit()).findLast((row) => row["entity_type"] === "units")).toMatchObject({ user_id: t.manager.user_id, entity_id: t.unit_id });
   expect(await t.agent.ok(getRequest, { params: { request_id: id } })).toMatchObject({
-    state: "approved", steps: [{ seq: 1, state: "approved" }], policies: [{ action_code: "unit.price" }], approvers: [],
+    state: "approved", operation: "unit.price", input: { price_minor: 900_000 }, steps: [{ seq: 1, state: "approved" }], policies: [{ action_code: "unit.price" }], approvers: [],
     actions: [{ step_seq: 1, decision: "approve", comment: "موافق", approver: { id: t.manager.user_id }, on_behalf_of: null }],
   });
   expect((await t.events()).filter((name) => name.startsWith("approval."))).toEqual(["approval.policy.created", "approval.requested", "approval.step.opened", "approval.step.decided", "approval.closed"]);
@@ -160,6 +160,21 @@ test("winning is asked about whatever way an amount came about, and approval can
   expect((await approve(manager, ahead.id)).data.state).toBe("approved");
   expect((await agent.call(requestApproval, { params: { deal_id: two } })).status).toBe(200);
   expect((await agent.ok(markWon, { params: { deal_id: two } })).status).toBe("won");
+});
+
+test("a request that could never be carried out is refused at once, as the action itself would be", async () => {
+  const tenant = await newSalesTenant(), { owner } = tenant, other = await newSalesTenant();
+  const params = { deal_id: await tenant.deal("x", { amount_minor: 1 }) };
+  await policy(owner, "deal.value", { steps: [{ approver_mode: "role", approver_ref: "super_admin" }] });
+  const refused = async (body: object, path: string) => {
+    for (const answer of [await owner.call(patchDeal, { params, body: { amount_minor: 5, ...body } }), await owner.call(createDeal, { body: { name: "y", amount_minor: 5, ...body } })])
+      expect(answer).toMatchObject({ status: 422, error: { details: { issues: [{ path }] } } });
+  };
+  await refused({ contacts: [{ contact_id: crypto.randomUUID() }] }, "contacts.0.contact_id");
+  await refused({ owner_user_id: other.owner.user_id }, "owner_user_id");
+  expect((await owner.call(patchDeal, { params, body: { amount_minor: 5 }, headers: { "if-match": '"9"' } })).status).toBe(412);
+  expect((await owner.call(patchDeal, { params: { deal_id: crypto.randomUUID() }, body: { amount_minor: 5 } })).status).toBe(404);
+  expect((await owner.ok(listRequests)).items).toEqual([]);
 });
 
 test("an approval of a new deal counts against the plan when it is carried out", async () => {

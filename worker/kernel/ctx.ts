@@ -156,7 +156,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       if (spec.if_match !== undefined && spec.if_match !== row.version) throw new AppError("PRECONDITION_FAILED", { version: row.version });
       return grown(row, patch);
     },
-    actingFor: (user_id) => ({ ...ctx, user_id, if_match: undefined, next: grown, readAgain: again((queries) => send("read", who, queries)) }),
+    actingFor: (user_id) => ({ ...ctx, user_id, if_match: undefined, next: grown, seeing: (...statements) => statements, readAgain: again((queries) => send("read", who, queries)) }),
     emit(type, payload) {
       const event: Emitted = { id: newId(), type: type as EventType, payload: type.payload.parse(payload) };
       const statement = logEvent(event);

@@ -3,7 +3,7 @@ import { activities, activityLinks, recordWatchers } from "#db/schema/activities
 import { db, type Statement } from "#worker/kernel/db.ts";
 import type { Subject } from "./subjects.ts";
 
-export { recordsSeen } from "./subjects.ts";
+export { recordsExist, recordsSeen } from "./subjects.ts";
 export { watchersQuery } from "./watchers.ts";
 
 /** For the commit that deletes records: the activities whose subject they were go, others lose their link, nobody watches them. */

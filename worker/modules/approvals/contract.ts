@@ -20,7 +20,7 @@ export const Condition = z.union([every(Part), some(Part), z.string().trim().min
 
 /**
  * Who decides: the code of a role, the id of a group or a user, or one of owner.manager, pipeline.owner, project.owner.
- * Where that is nobody, admins decide.
+ * Where these are fewer than the step takes, admins decide as well.
  */
 export const Approver = z.object({ approver_mode: z.enum(["role", "group", "user", "dynamic"]), approver_ref: Text(100).meta({ examples: ["sales_manager"] }) });
 /** Steps open in the order of `seq`. One approval closes a flat or sequential step, `required` different people a parallel one. */
@@ -73,6 +73,8 @@ export const ApprovalRequest = Stamp.extend({
   can_decide: z.boolean(),
 });
 export const ApprovalDetail = ApprovalRequest.extend({
+  /** What was sent, and is carried out as it is. */
+  operation: z.string().meta({ examples: ["deal.update"] }), input: z.record(z.string(), z.unknown()).meta({ examples: [{ amount_minor: 760500000 }] }),
   steps: z.array(Step.omit({ threshold: true }).extend({ policy_id: Id, state: z.enum(["waiting", "open", "approved", "rejected", "skipped"]) })),
   actions: z.array(z.object({ step_seq: z.int(), decision: z.enum(["approve", "reject"]), comment: z.string().nullable(), approver: Person, on_behalf_of: Person.nullable(), created_at: z.iso.datetime() })),
   /** Who may decide the open step now, delegates included. */

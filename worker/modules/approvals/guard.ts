@@ -16,6 +16,8 @@ type Batch = readonly [Statement, ...Statement[]];
 export interface Plan<A> {
   readonly answer: A;
   readonly statements: Statement[];
+  /** What the commit that only stores a request refuses already, where the statements' own keys would tell too late. */
+  readonly checks?: Statement[];
   /** The actions this is: policies of these are asked. */
   readonly actions: readonly string[];
   readonly facts: Facts;
@@ -80,6 +82,7 @@ export async function checkAndMaybeEnqueue<I extends { id: string }, Q extends B
   try {
     return await ctx.commit(
       waiting(request),
+      ...(plan.checks ?? []),
       db.insert(approvalRequests).values(request),
       ctx.emit(approvalEvents["approval.requested"], { ...about(request), action_code: request.action_code }),
       ctx.emit(approvalEvents["approval.step.opened"], { ...about(request), step_seq: 1 }),

@@ -10,7 +10,7 @@ import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.
 import { type Claim, joinWaitlist, reserveNow } from "#worker/modules/inventory/public.ts";
 import type { NewDeal } from "./contract.ts";
 import { dealPlaceQuery, newDeal } from "./public.ts";
-import { partiesSeen } from "./shown.ts";
+import { partiesExist, partiesSeen } from "./shown.ts";
 import { dealActions, termsOf } from "./terms.ts";
 
 interface Wanted extends Record<string, unknown> { id: string; status: string; price_minor: number; currency: string }
@@ -39,7 +39,7 @@ export const creation = guarded({
     const { deal, statements } = newDeal(ctx, place, { ...body, currency, amount_minor });
     return {
       ...termsOf(deal, { units_count: found.length, list_price_minor: found.reduce((sum, unit) => sum + unit.price_minor, 0) }),
-      answer: deal,
+      answer: deal, checks: partiesExist(ctx, body),
       statements: [
         ...partiesSeen(ctx, body),
         ...statements,

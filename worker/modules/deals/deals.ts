@@ -10,7 +10,7 @@ import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.
 import { forgetRecord } from "#worker/modules/activities/public.ts";
 import { heldUnitsQuery, releaseUnits } from "#worker/modules/inventory/public.ts";
 import { dealEvents, type DealPatch, type listDeals, type moveStage } from "./contract.ts";
-import { card, dealById, matching, ownedBy, partiesSeen, shown } from "./shown.ts";
+import { card, dealById, matching, ownedBy, partiesExist, partiesSeen, shown } from "./shown.ts";
 import { dealActions, listedQuery, termsOf } from "./terms.ts";
 import { dealUnitsQuery, toDealUnit } from "./units.ts";
 
@@ -63,15 +63,15 @@ export const patching = guarded({
   operation: "deal.update", object_type: "deal", actions: dealActions, lasting: true,
   queries: ({ id }: z.output<typeof DealPatch> & { id: string }) => [dealById(id), listedQuery(id)],
   plan(ctx, { id, contacts, companies, ...body }, [rows, { rows: [listed] }]) {
-    const before = first(rows), after = ctx.next(before, body), terms = termsOf(after, listed!);
+    const before = first(rows), after = ctx.next(before, body), parties = { ...(contacts && { contacts }), ...(companies && { companies }) }, terms = termsOf(after, listed!);
     if (before.status !== "open" && MONEY.some((field) => after[field] !== before[field])) throw new AppError("DEAL_CLOSED");
     if (after.currency !== before.currency && listed!.units_count) throw invalid("currency", "The deal has units, and they are priced in the currency it has.");
     const reassigned = after.owner_user_id && after.owner_user_id !== before.owner_user_id && after.owner_user_id !== ctx.user_id;
     return {
       ...terms, actions: MONEY.some((field) => after[field] !== before[field]) ? terms.actions : [],
-      answer: after,
+      answer: after, checks: partiesExist(ctx, parties),
       statements: [
-        ...partiesSeen(ctx, { ...(contacts && { contacts }), ...(companies && { companies }) }),
+        ...partiesSeen(ctx, parties),
         updateOne(deals, before, { ...body, updated_at: after.updated_at }),
         ...replaced("deal_contacts", id, contacts && (contacts.length ? [db.insert(dealContacts).values(contacts.map((c) => ({ ...c, deal_id: id })))] : [])),
         ...replaced("deal_companies", id, companies && (companies.length ? [db.insert(dealCompanies).values(companies.map((c) => ({ ...c, deal_id: id })))] : [])),

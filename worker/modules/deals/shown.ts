@@ -3,17 +3,21 @@ import type * as z from "zod";
 import { deals } from "#db/schema/deals.ts";
 import { columns, db } from "#worker/kernel/db.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { recordsSeen } from "#worker/modules/activities/public.ts";
+import { recordsExist, recordsSeen } from "#worker/modules/activities/public.ts";
 import { Deal, type DealParties } from "./contract.ts";
 
 export const shown = columns(deals, Deal);
 export const dealById = (id: string) => db.select(shown).from(deals).where(eq(deals.id, id));
 
-/** Fails the commit where the caller does not see somebody whom they make a party to a deal. */
-export const partiesSeen = (ctx: Ctx, { contacts = [], companies = [] }: Partial<z.output<typeof DealParties>>) => recordsSeen(ctx, [
+type Parties = Partial<z.output<typeof DealParties>>;
+const named = ({ contacts = [], companies = [] }: Parties) => [
   ...contacts.map(({ contact_id }, i) => ({ type: "contact" as const, id: contact_id, path: `contacts.${i}.contact_id` })),
   ...companies.map(({ company_id }, i) => ({ type: "company" as const, id: company_id, path: `companies.${i}.company_id` })),
-]);
+];
+/** Fails the commit where the caller does not see somebody whom they make a party to a deal. */
+export const partiesSeen = (ctx: Ctx, parties: Parties) => recordsSeen(ctx, named(parties));
+/** The same for a commit that does not write them, so that no foreign key would tell. */
+export const partiesExist = (ctx: Ctx, parties: Parties) => recordsExist(ctx, named(parties));
 
 type Named = { id: string; name: string } | null;
 /** What a card shows beside the deal: its first contact and company, its first unit, and how many units there are. */
