@@ -239,7 +239,7 @@ create table tenant_exports (
   finished_at  timestamptz(3),
   expires_at   timestamptz(3),
   primary key (tenant_id, id),
-  constraint tenant_exports_status_check check (status in ('running', 'done', 'expired')),
+  constraint tenant_exports_status_check check (status in ('running', 'done', 'failed', 'expired')),
   constraint tenant_exports_requested_by_fkey foreign key (tenant_id, requested_by) references users
 );
 create unique index tenant_exports_running_key on tenant_exports (tenant_id) where status = 'running';
