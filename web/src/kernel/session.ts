@@ -24,6 +24,7 @@ export interface Me {
   roles: readonly string[];
   permissions: readonly string[];
   features: readonly string[];
+  modules_off: readonly string[];
 }
 
 interface Session extends Omit<Me, "permissions" | "features"> {
@@ -46,6 +47,9 @@ export const can = (permission?: string) => {
 
 /** Does the plan include this feature? */
 export const has = (feature?: string) => !feature || Boolean(read()?.features.has(feature) || read()?.features.has("*"));
+
+/** Has the workspace left this module switched on? */
+export const isOn = (module?: string) => !module || !read()?.modules_off.includes(module);
 
 /** Makes the answer of GET /v1/me the current session. */
 export function setSession(me: Me | undefined) {
