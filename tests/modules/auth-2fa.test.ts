@@ -6,7 +6,7 @@ import { getMe } from "#worker/modules/me/contract.ts";
 import * as users from "#worker/modules/users/contract.ts";
 import { listLeads } from "#worker/modules/leads/contract.ts";
 import { evictAccess } from "#worker/admission.ts";
-import { admin, newTenant, nobody } from "../support/harness.ts";
+import { admin, eventually, newTenant, nobody } from "../support/harness.ts";
 import { bearer, cookieOf, newEmail, PASSWORD, refreshWith, signIn, signUpVerified, tokensMailed } from "../support/people.ts";
 import { answerWith, challengeIn, codeOf, digitsSent, newPhone, signUpWithApp } from "../support/second-factor.ts";
 
@@ -177,4 +177,19 @@ test("who joins by an invitation signs in next, and is challenged there", async 
   const [token] = await tokensMailed(email, "accept-invite");
   const joined = await nobody.call(users.acceptInvite, { body: { token, full_name: "Sara", password: PASSWORD } });
   expect([joined.status, joined.headers.get("set-cookie"), "access_token" in joined.data]).toEqual([200, null, false]);
+});
+
+test("an admin helps who lost every factor, when they rank above: sessions end, and the person is told", async () => {
+  const tenant = await newTenant(), boss = await tenant.user({ role: "admin" }), agent = await tenant.user({ role: "sales_agent" }), params = { user_id: agent.user_id };
+  expect(await boss.call(factors.resetUserFactors, { params })).toMatchObject({ status: 409 });
+  const { secret } = await agent.ok(factors.setupTotp);
+  await agent.ok(factors.confirmTotp, { body: { code: codeOf(secret) } });
+  expect(await boss.ok(factors.getUserFactors, { params })).toMatchObject({ totp: true, backup_codes_left: 10, mfa: { enrolled: true, required: false } });
+  expect(await agent.call(factors.resetUserFactors, { params: { user_id: boss.user_id } })).toMatchObject({ status: 403 });
+  expect(await boss.call(factors.resetUserFactors, { params: { user_id: tenant.owner.user_id } })).toMatchObject({ status: 403 });
+  await boss.ok(factors.resetUserFactors, { params });
+  expect((await agent.call(getMe)).status).toBe(401);
+  expect(await boss.ok(factors.getUserFactors, { params })).toMatchObject({ totp: false, backup_codes_left: 0, mfa: { enrolled: false } });
+  await eventually(async () => (await admin`select from dev_mailbox where recipient = ${agent.email} and subject like 'A sign-in method was removed%'`).length === 1);
+  expect(await admin`select severity from notifications_inbox where recipient_user_id = ${agent.user_id} order by created_at`).toEqual([{ severity: "info" }, { severity: "warning" }]);
 });

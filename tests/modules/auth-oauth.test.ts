@@ -95,6 +95,13 @@ test("an id_token of another nonce, audience, issuer or time is refused, and so 
   expect(await finish({ code: stolen.code, state }, cookie)).toMatchObject({ status: 401, error: { code: "AUTH_OAUTH_FAILED" } });
 });
 
+test("a provider that posts a form is passed on to the page that finishes, with nothing of it but code and state", async () => {
+  const post = (form: Record<string, string>) => fetchApi("/v1/auth/oauth/form", { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
+  const passed = await post({ code: "c", state: "s", user: "{}", next: "https://evil.example" });
+  expect([passed.status, passed.headers.get("location")]).toEqual([303, `${env.APP_URL}/oauth/callback?code=c&state=s`]);
+  expect((await post({ code: "c" })).status).toBe(401);
+});
+
 test("a second factor is asked for after a provider as after a password", async () => {
   const { email, secret } = await signUpWithApp();
   const { challenge_token, methods } = challengeIn(await signInWith(verified(email)));

@@ -22,6 +22,7 @@ export const factorEvents = defineEvents({
   "twofa.setup_started": { payload: OfUser },
   "twofa.enabled": { payload: OfMethod, access },
   "twofa.disabled": { payload: OfMethod, access },
+  "twofa.reset": { payload: OfUser, access },
   "twofa.verified": { payload: OfMethod },
   "twofa.backup_codes_made": { payload: OfUser },
   "twofa.policy_changed": { payload: z.object({ tenant_id: Id, mfa_policy: MfaPolicy }), access: "tenant" },
@@ -110,3 +111,9 @@ const Security = z.object({ mfa_policy: MfaPolicy, mfa_policy_since: z.iso.datet
 const policy = { access: { permission: "twofa.manage.tenant" }, tokens: false } as const;
 export const getSecurity = route({ ...policy, method: "get", path: "/v1/admin/security", summary: "Who must have a second factor", returns: Security });
 export const putSecurity = route({ ...policy, method: "put", path: "/v1/admin/security", summary: "Say who must have a second factor; seven days of grace start now", body: z.object({ mfa_policy: MfaPolicy }), returns: Security });
+export const getUserFactors = route({
+  ...policy, method: "get", path: "/v1/admin/users/:user_id/2fa", summary: "What a user has for a second factor", returns: Factors.omit({ mfa_policy: true }), errors: ["NOT_FOUND"],
+});
+export const resetUserFactors = route({
+  ...policy, method: "delete", path: "/v1/admin/users/:user_id/2fa", summary: "Take every second factor from a user who ranks below me and lost them; ends their sessions", returns: z.object({ user_id: Id }), errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
+});

@@ -38,7 +38,7 @@ async function whoIs(provider: ProviderSettings, { code_verifier, nonce }: Start
   const { as, jwks } = await serverOf(provider), client = { client_id: provider.client_id, id_token_signed_response_alg: ALGORITHM };
   try {
     const callback = oauth.validateAuthResponse({ ...as, authorization_response_iss_parameter_supported: false }, client, new URLSearchParams({ code, state }), state);
-    const response = await oauth.authorizationCodeGrantRequest(as, client, oauth.ClientSecretPost(provider.client_secret), callback, redirectUri(), code_verifier, overHttp(provider.issuer));
+    const response = await oauth.authorizationCodeGrantRequest(as, client, oauth.ClientSecretPost(provider.client_secret), callback, redirectUri(provider), code_verifier, overHttp(provider.issuer));
     const { id_token } = await oauth.processAuthorizationCodeResponse(as, client, response, { expectedNonce: nonce, requireIdToken: true });
     const { payload } = await jwtVerify(id_token!, jwks, { algorithms: [ALGORITHM], issuer: as.issuer, audience: provider.client_id, requiredClaims: ["sub", "exp"] });
     const { sub, email, email_verified } = payload as { sub: string; email?: string; email_verified?: boolean | string };
