@@ -171,6 +171,18 @@ test("a phone is verified, and its codes become a second factor when the plan al
   expect(await poor.owner.call(factors.sms.enable)).toMatchObject({ status: 402, error: { code: "PLAN_REQUIRED", details: { feature: "twofa.sms" } } });
 });
 
+test("a stolen session adds no factor of its own beside one that is there", async () => {
+  const { mine } = await signUpWithApp(), phone = newPhone();
+  await nobody.call(factors.startPhone, { body: { phone_e164: phone, channel: "sms" }, ...mine });
+  const [code] = await digitsSent(phone);
+  await nobody.call(factors.confirmPhone, { body: { code }, ...mine });
+  expect(await nobody.call(factors.sms.enable, mine)).toMatchObject({ status: 403, error: { details: { reason: "step_up_required" } } });
+  expect(await nobody.call(factors.sms.enable, { body: { password: PASSWORD }, ...mine })).toMatchObject({ status: 200, data: { backup_codes: null } });
+  await nobody.call(factors.disableTotp, { body: { password: PASSWORD }, ...mine });
+  expect(await nobody.call(factors.setupTotp, mine)).toMatchObject({ status: 403, error: { details: { reason: "step_up_required" } } });
+  expect((await nobody.call(factors.setupTotp, { body: { password: PASSWORD }, ...mine })).status).toBe(200);
+});
+
 test("who joins by an invitation signs in next, and is challenged there", async () => {
   const owner = await signUpVerified(), mine = bearer((await signIn(owner.email)).data.access_token), email = newEmail("agent");
   await nobody.call(users.inviteUser, { body: { email, role_code: "sales_agent" }, ...mine });
