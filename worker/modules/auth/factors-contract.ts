@@ -103,7 +103,7 @@ export const startPhone = route({
 export const resendPhone = route({ ...starting, method: "post", path: "/v1/auth/phone/verify/resend", summary: "Send a new code; once a minute", returns: Verification, errors: ["NOT_FOUND", "RATE_LIMIT"] });
 export const confirmPhone = route({
   ...own, access: { permission: "phone.verify.confirm" }, method: "post", path: "/v1/auth/phone/verify/confirm", summary: "Confirm the phone with its code",
-  body: z.object({ code: SixDigits }), returns: z.object({ phone_e164: PhoneE164, phone_verified_at: z.iso.datetime() }), errors: ["NOT_FOUND"],
+  body: z.object({ code: SixDigits, phone_e164: PhoneE164.optional() }), returns: z.object({ phone_e164: PhoneE164, phone_verified_at: z.iso.datetime() }), errors: ["NOT_FOUND"],
 });
 export const cancelPhone = route({ ...starting, method: "delete", path: "/v1/auth/phone/verify/cancel", summary: "Forget the code that was sent", returns: z.object({ cancelled: z.literal(true) }), errors: ["NOT_FOUND"] });
 

@@ -22,6 +22,6 @@ export const passOnForm = route({
 });
 export const finishOauth = route({
   ...open, method: "post", path: "/v1/auth/oauth/callback", summary: "Finish with what the provider sent back",
-  body: z.object({ code: z.string().min(1).max(2000), state: z.string().min(1).max(200) }), returns: SignedIn,
+  body: z.object({ code: z.string().min(1).max(2000), state: z.string().min(1).max(200), provider: Provider.optional() }), returns: SignedIn,
   errors: ["AUTH_OAUTH_FAILED", "AUTH_ACCOUNT_UNKNOWN", "AUTH_2FA_REQUIRED", "AUTH_EMAIL_UNVERIFIED", "FORBIDDEN", "CONFLICT", "PROVIDER_ERROR"],
 });
