@@ -9,7 +9,7 @@ const columnsOfAccount = {
     id: tenants.id, name: tenants.name, status: tenants.status, country: tenants.country, locale: tenants.locale,
     timezone: tenants.timezone, currency: tenants.currency, week_start: tenants.week_start,
   },
-  phone_e164: userProfiles.phone_e164,
+  phone_e164: userProfiles.phone_e164, phone_verified_at: userProfiles.phone_verified_at,
   mfa: {
     totp: mfaStatus.totp, sms: mfaStatus.sms, whatsapp: mfaStatus.whatsapp, passkeys: mfaStatus.passkeys, backup_codes: mfaStatus.backup_codes,
     enrolled: mfaStatus.enrolled, required: mfaStatus.required, grace_ends_at: mfaStatus.grace_ends_at,

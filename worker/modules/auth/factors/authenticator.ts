@@ -6,20 +6,20 @@ import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { seal } from "#worker/kernel/seal.ts";
 import { factorEvents } from "../factors-contract.ts";
 import { newBackupCodes } from "./backup-codes.ts";
-import { firstBackupCodes, guarded, insistProven, keep, readOwn, STEP_UP_MIN } from "./own.ts";
+import { firstBackupCodes, guarded, insistProven, keep, type Proof, readOwn, STEP_UP_MIN } from "./own.ts";
 import { placeOfSecret, spendCode, totpStep } from "./spend.ts";
 import { newSecret } from "./totp.ts";
 
-interface Proof { password?: string | undefined; code?: string | undefined }
-
 /** A new secret, kept sealed until its first code confirms it; one that is in use is not replaced. */
-export async function setup(ctx: Ctx) {
+export async function setup(ctx: Ctx, proof: Proof) {
   const own = await readOwn(ctx);
   if (own.mfa.totp) throw new AppError("CONFLICT", { reason: "An authenticator app is set up already. Disable it first." });
+  const spend = own.mfa.enrolled ? await insistProven(ctx, own, proof) : [];
   const made = newSecret(own.email), secret = await seal(made.secret, placeOfSecret(ctx.tenant_id, own.id));
   const pending = { totp_secret: secret, last_step: null, updated_at: ctx.now };
   return ctx.commit(
     made,
+    ...spend,
     orFail(db.insert(twofaSecrets).values({ id: own.id, ...pending })
       .onConflictDoUpdate({ target: [twofaSecrets.tenant_id, twofaSecrets.id], set: pending, setWhere: sql`not twofa_secrets.enabled` }).returning({ id: twofaSecrets.id }), "CONFLICT"),
     ctx.emit(factorEvents["twofa.setup_started"], { user_id: own.id }),

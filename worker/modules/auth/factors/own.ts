@@ -48,8 +48,10 @@ export async function guarded<T>(ctx: Ctx, email: string, wrong: () => AppError,
   throw wrong();
 }
 
-/** What spends the proof that it is the person still, before they weaken their account. FORBIDDEN says what to send. */
-export async function insistProven(ctx: Ctx, own: Own, { password, code }: { password?: string | undefined; code?: string | undefined }): Promise<Statement[]> {
+export interface Proof { readonly password?: string | undefined; readonly code?: string | undefined }
+
+/** What spends the proof that it is the person still, before they change how their account is guarded. FORBIDDEN says what to send. */
+export async function insistProven(ctx: Ctx, own: Own, { password, code }: Proof): Promise<Statement[]> {
   if (code) {
     const { found, pass } = await guarded(ctx, own.email, () => new AppError("AUTH_2FA_INVALID_CODE"), () => spendCode(own.secrets, code, ctx.now));
     return [pass, found.spend];
