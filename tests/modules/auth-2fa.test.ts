@@ -7,7 +7,7 @@ import * as users from "#worker/modules/users/contract.ts";
 import { listLeads } from "#worker/modules/leads/contract.ts";
 import { evictAccess } from "#worker/admission.ts";
 import { admin, eventually, newTenant, nobody } from "../support/harness.ts";
-import { bearer, cookieOf, newEmail, PASSWORD, refreshWith, signIn, signUpVerified, tokensMailed } from "../support/people.ts";
+import { bearer, cookieOf, newEmail, PASSWORD, refreshWith, signIn, signUp, signUpVerified, tokensMailed } from "../support/people.ts";
 import { answerWith, challengeIn, codeOf, digitsSent, newPhone, signUpWithApp } from "../support/second-factor.ts";
 
 test("codes are those of RFC 6238", () => {
@@ -89,17 +89,29 @@ test("guesses made at the same moment are five as well", async () => {
   expect(await signIn(email)).toMatchObject({ status: 429 });
 });
 
-test("a password reset is no way around the second factor, and leaves its lock", async () => {
+test("a password reset is no way around the second factor, and forgets no wrong codes", async () => {
   const { email, secret } = await signUpWithApp();
-  for (let i = 0; i < 5; i++) await signIn(email, "not the password");
+  const first = challengeIn(await signIn(email));
+  for (let i = 0; i < 5; i++) await answerWith(first.challenge_token, "totp", "000000");
   await nobody.call(auth.forgotPassword, { body: { email } });
   const [token] = await tokensMailed(email, "reset-password"), password = "A new Password 1";
   const reset = await nobody.call(auth.resetPassword, { body: { token, password } });
   expect([reset.status, reset.headers.get("set-cookie")]).toEqual([200, null]);
+  expect((await signIn(email, "not the password")).status).toBe(401);
   expect(await signIn(email, password)).toMatchObject({ status: 429, error: { code: "AUTH_LOCKED" } });
   await admin`update sign_in_failures set locked_until = now() - interval '1 second' where locked_until is not null`;
   const { challenge_token } = challengeIn(await signIn(email, password));
   expect((await answerWith(challenge_token, "totp", codeOf(secret, 1))).status).toBe(200);
+});
+
+test("no account of one's own under the same address buys more guesses, of passwords or of codes", async () => {
+  const { email } = await signUpWithApp(), theirs = "their-own-Password-9";
+  await signUp({ email, password: theirs, tenant_name: "Theirs" });
+  for (let i = 0; i < 5; i++) {
+    expect((await signIn(email, "not the password")).status).toBe(401);
+    if (i < 4) expect(await signIn(email, theirs)).toMatchObject({ status: 403, error: { code: "AUTH_EMAIL_UNVERIFIED" } });
+  }
+  expect(await signIn(email, theirs)).toMatchObject({ status: 429, error: { code: "AUTH_LOCKED" } });
 });
 
 test("switching the app off needs a proof, and takes the backup codes along", async () => {

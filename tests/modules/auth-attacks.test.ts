@@ -79,7 +79,7 @@ test("strangers get few tries at codes and forms, and forms get fewest", async (
 test("what the clock clears away: challenges, states, phone codes and tokens that ended long ago", async () => {
   const { owner, tenant_id } = await newTenant(), user = owner.user_id, key = newId();
   for (const days of [0, 40, 100]) {
-    await admin`insert into auth_challenges (tenant_id, id, user_id, email_hash, token_hash, expires_at, used_at) values (${tenant_id}, ${newId()}, ${user}, 'x', 'x', now() - make_interval(days => ${days}), now())`;
+    await admin`insert into auth_challenges (tenant_id, id, user_id, lock_keys, token_hash, expires_at, used_at) values (${tenant_id}, ${newId()}, ${user}, '{x}', 'x', now() - make_interval(days => ${days}), now())`;
     await admin`insert into phone_verification (tenant_id, id, user_id, e164, channel, code_hash, sent_at, expires_at, status) values (${tenant_id}, ${newId()}, ${user}, '+201001234567', 'sms', 'x', now(), now() - make_interval(days => ${days}), 'expired')`;
     await admin`insert into personal_access_tokens (tenant_id, id, user_id, name, token_hash, permissions, expires_at, revoked_at) values (${tenant_id}, ${newId()}, ${user}, 'x', 'x', '{}', now() + interval '1 year', now() - make_interval(days => ${days}))`;
     await admin`insert into auth_states (key_hash, kind, payload, expires_at) values (${`${key}${days}`}, 'oauth', '{}', now() + interval '1 hour' - make_interval(days => ${days}))`;

@@ -4,7 +4,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { auditEntry, db, first } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { insistOutranks } from "#worker/modules/access/public.ts";
-import { accountsWhere, shownMfa } from "../accounts.ts";
+import { accountsWhere, shownFactors } from "../accounts.ts";
 import { factorEvents } from "../factors-contract.ts";
 import { endSessions } from "../sessions.ts";
 
@@ -14,8 +14,7 @@ const rolesOf = (id: string) =>
 /** What a user has for a second factor, for who looks after them. */
 export async function factorsOf(ctx: Ctx, id: string) {
   const [rows] = await ctx.read(accountsWhere(eq(users.id, id)));
-  const { mfa, phone_e164, phone_verified_at, password_hash } = first(rows), { totp, sms, whatsapp, passkeys, backup_codes } = mfa;
-  return { mfa: shownMfa(mfa), totp, sms, whatsapp, passkeys, backup_codes_left: backup_codes, phone_e164, phone_verified_at, has_password: password_hash !== null };
+  return shownFactors(first(rows));
 }
 
 /** For who lost phone and codes alike: every second factor of somebody who ranks below is taken away, and every session ended. */
