@@ -11,7 +11,7 @@ const PAGE_ROWS = 1000, PART_ROWS = 5000, PART_CHARS = 4_000_000, LINK_HOURS = 2
 
 /** Tables that are how the product works rather than what a tenant has in it: keys to accounts, and what is on its way. */
 const NOT_EXPORTED = [
-  "auth_challenges", "auth_tokens", "dead_letters", "dev_mailbox", "event_effects", "idempotency_keys", "phone_verification", "sessions", "tenant_exports", "twofa_secrets", "user_passkeys", "webhook_events",
+  "auth_challenges", "auth_tokens", "dead_letters", "dev_mailbox", "event_effects", "idempotency_keys", "personal_access_tokens", "phone_verification", "sessions", "tenant_exports", "twofa_secrets", "user_passkeys", "webhook_events",
 ];
 const tablesQuery = db.execute<{ name: string }>(sql`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all(${many(NOT_EXPORTED, "text")}) order by 1`);
