@@ -4,4 +4,4 @@ import { startStack } from "./stack.ts";
 
 export type StackReport = { apiUrl: string; webUrl: string; ownerUrl: string; neonUrl: string };
 
-await offer((signal) => startStack({ webPort: "any", signal }), ({ apiUrl, webUrl = "", ownerUrl, neonUrl }): StackReport => ({ apiUrl, webUrl, ownerUrl, neonUrl }));
+await offer((signal) => startStack({ webPort: "built", signal }), ({ apiUrl, webUrl = "", ownerUrl, neonUrl }): StackReport => ({ apiUrl, webUrl, ownerUrl, neonUrl }));

@@ -16,8 +16,8 @@ export type StackOptions = {
   folder?: string;
   /** Any free port when not given. */
   apiPort?: number;
-  /** A port starts the web app's development server on it, "any" on a free one. */
-  webPort?: number | "any";
+  /** A port starts the web app's development server on it, "built" serves it on a free one as it would be deployed. */
+  webPort?: number | "built";
   /** Calls the cron handlers when they are due, as Cloudflare does. */
   crons?: boolean;
   /** Gives up starting: the parts that run by then are stopped. */
@@ -50,9 +50,20 @@ function startWorker(folder: string, port: number, vars: Record<string, string>)
   return startTool(WRANGLER, [...args, ...given], path.join(folder, "worker.log"), quietWrangler(folder));
 }
 
-function startWeb(folder: string, port: number, apiUrl: string): Tool {
-  const args = ["--config", "web/vite.config.ts", "--host", "127.0.0.1", "--port", String(port), "--strictPort"];
-  return startTool("vite/bin/vite.js", args, path.join(folder, "web.log"), { API_URL: apiUrl, WEB_PORT: String(port) });
+const VITE = "vite/bin/vite.js", WEB_CONFIG = ["--config", "web/vite.config.ts"];
+
+function startWeb(folder: string, port: number, apiUrl: string, built: string[]): Tool {
+  const args = [...built, ...WEB_CONFIG, "--host", "127.0.0.1", "--port", String(port), "--strictPort"];
+  return startTool(VITE, args, path.join(folder, "web.log"), { API_URL: apiUrl, WEB_PORT: String(port) });
+}
+
+/** Builds the web app into the folder; gives what serves it from there. */
+async function buildWeb(folder: string): Promise<string[]> {
+  const outDir = ["--outDir", path.join(folder, "web")];
+  const build = startTool(VITE, ["build", ...WEB_CONFIG, ...outDir], path.join(folder, "web-build.log"), {});
+  await build.ended;
+  if (build.child.exitCode !== 0) throw new Fault(`The web app could not be built:\n\n${build.tail()}`);
+  return ["preview", ...outDir];
 }
 
 async function answers(url: string, what: string, { child, tail }: Tool, signal?: AbortSignal) {
@@ -94,12 +105,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     prepareAssets();
     const database: Database = add(await startDatabase({ folder: options.folder && path.join(folder, "postgres") }));
     const apiPort = options.apiPort ?? (await freePort());
-    const webPort = options.webPort === "any" ? await freePort() : options.webPort;
+    const webPort = options.webPort === "built" ? await freePort() : options.webPort;
     const apiUrl = `http://localhost:${apiPort}`;
     const webUrl = webPort ? `http://localhost:${webPort}` : undefined;
     const origins: Record<string, string> = webPort ? { APP_URL: `http://localhost:${webPort}`, CORS_ORIGINS: `http://localhost:${webPort},http://127.0.0.1:${webPort}` } : {};
     const worker = add(startWorker(folder, apiPort, { ...origins, ...secretsIn(folder), DATABASE_URL: database.workerUrl, NEON_LOCAL: database.neonUrl, ...options.vars }));
-    const web = webPort ? add(startWeb(folder, webPort, `http://127.0.0.1:${apiPort}`)) : undefined;
+    const web = webPort ? add(startWeb(folder, webPort, `http://127.0.0.1:${apiPort}`, options.webPort === "built" ? await buildWeb(folder) : [])) : undefined;
     await Promise.all([answers(`${apiUrl}/v1/health`, "The Worker", worker, options.signal), web && answers(`http://127.0.0.1:${webPort}/`, "The web app's server", web, options.signal)]);
     if (options.crons) add(startCrons(apiUrl, path.join(ROOT, "wrangler.toml")));
     const lost = Promise.race([

@@ -8,6 +8,8 @@ const proxy = Object.fromEntries(["/v1", "/modules", "/dev", "/docs"].map((path)
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [solid()],
+  // Every page's packages are bundled before the first one is served: found later, they would reload the page under somebody's hands.
+  optimizeDeps: { entries: ["index.html", "src/**/*.{ts,tsx}"] },
   server: { port: Number(process.env.WEB_PORT ?? 5173), strictPort: true, proxy },
   preview: { port: Number(process.env.WEB_PORT ?? 5173), strictPort: true, proxy },
   build: {
