@@ -16,6 +16,8 @@ const worker = defineConfig({
           NEON_LOCAL: inject("neonUrl"),
           DATABASE_URL: inject("databaseUrl"),
           JWT_SECRET: "a secret for tests only, at least 32 bytes",
+          ENCRYPTION_KEYS: "k2:bmV3ZXIta2V5LWZvci10ZXN0cy1vbmx5LTMyLWJ5dGU,k1:b2xkZXIta2V5LWZvci10ZXN0cy1vbmx5LTMyLWJ5dGU",
+          OAUTH_PROVIDERS: JSON.stringify({ google: { client_id: "m3core-google", client_secret: "google-secret", issuer: inject("oidcUrl") }, linkedin: { client_id: "m3core-linkedin", client_secret: "linkedin-secret", issuer: inject("oidcUrl") } }),
           BREVO_BASE_URL: inject("brevoUrl"),
           BREVO_API_KEY: "test-api-key",
           BREVO_WEBHOOK_TOKEN: "test-webhook-token",

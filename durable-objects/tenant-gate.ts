@@ -1,8 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccessSnapshot } from "#worker/kernel/ctx.ts";
+import type { Claims } from "#worker/kernel/http.ts";
 import type { RateState } from "#worker/kernel/reply.ts";
 import type { RateClass } from "#worker/kernel/resource.ts";
 import { loadAccess } from "#worker/modules/access/snapshot.ts";
+import { touchToken } from "#worker/modules/auth/personal-tokens/touch.ts";
 
 /** A bucket holds `burst` tokens and regains `per_minute` of them. */
 const BUCKETS: Record<RateClass, { burst: number; per_minute: number }> = {
@@ -30,8 +32,10 @@ export interface GateAnswer {
   readonly refused?: string;
 }
 
-interface Who { readonly tenant_id: string; readonly user_id: string; readonly session_id: string }
 type Verdict = { readonly access: AccessSnapshot } | { readonly refused: string };
+
+/** A personal access token is known by its hash: who knows only its id finds nothing. */
+const keyOf = ({ session_id, token_hash }: Claims) => token_hash ?? session_id;
 
 /** One per tenant (and one per anonymous address): rate limits, living sessions and what each user may do, from memory. */
 export class TenantGate extends DurableObject<Cloudflare.Env> {
@@ -41,8 +45,8 @@ export class TenantGate extends DurableObject<Cloudflare.Env> {
   #epoch = 0;
 
   /** Rate limit, session and access of one request. Goes to the database only for a session it does not know. */
-  async admit(who: Who, rate: RateClass): Promise<GateAnswer> {
-    const user = this.#take(`${who.user_id}:${rate}`, rate, 1);
+  async admit(who: Claims, rate: RateClass): Promise<GateAnswer> {
+    const user = this.#take(`${who.user_id ?? who.session_id}:${rate}`, rate, 1);
     const tenant = this.#take(`*:${rate}`, rate, TENANT_SHARE);
     const tightest = user.retry_after_s || user.rate.remaining <= tenant.rate.remaining ? user : tenant;
     if (tightest.retry_after_s) return tightest;
@@ -60,23 +64,24 @@ export class TenantGate extends DurableObject<Cloudflare.Env> {
     for (const [session, { access }] of this.#snapshots) if (user_id === null || access.user_id === user_id) this.#snapshots.delete(session);
   }
 
-  async #access(who: Who): Promise<Verdict> {
-    const known = this.#snapshots.get(who.session_id);
-    if (known && known.until > Date.now() && known.access.user_id === who.user_id) return { access: known.access };
+  async #access(who: Claims): Promise<Verdict> {
+    const known = this.#snapshots.get(keyOf(who));
+    if (known && known.until > Date.now() && known.access.user_id === (who.user_id ?? known.access.user_id)) return { access: known.access };
     // Requests that come together while a session is unknown share one trip to the database.
-    const key = `${who.session_id}:${who.user_id}`;
+    const key = `${keyOf(who)}:${who.user_id}`;
     const loading = this.#loading.get(key) ?? this.#load(who).finally(() => this.#loading.delete(key));
     this.#loading.set(key, loading);
     return loading;
   }
 
-  async #load(who: Who): Promise<Verdict> {
+  async #load(who: Claims): Promise<Verdict> {
     const epoch = this.#epoch;
     const loaded = await loadAccess(who);
     // Something changed while this was on its way: what it says may be from before.
     if (epoch !== this.#epoch) return this.#load(who);
     if ("refused" in loaded) return loaded;
-    this.#snapshots.set(who.session_id, { access: loaded, until: Date.now() + SNAPSHOT_MS });
+    if (who.token_hash !== undefined) this.ctx.waitUntil(touchToken(who.tenant_id, who.session_id).catch(() => {}));
+    this.#snapshots.set(keyOf(who), { access: loaded, until: Date.now() + SNAPSHOT_MS });
     if (this.#snapshots.size > 5000) this.#snapshots.delete(this.#snapshots.keys().next().value!);
     return { access: loaded };
   }

@@ -39,9 +39,11 @@ export type Stack = {
 
 // Made once and kept with the data, so that sessions survive a restart.
 function secretsIn(folder: string): Record<string, string> {
-  const file = path.join(folder, "secrets.json");
-  if (!existsSync(file)) writeFileSync(file, JSON.stringify({ JWT_SECRET: randomBytes(32).toString("base64url") }), { mode: 0o600 });
-  return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+  const file = path.join(folder, "secrets.json"), random = () => randomBytes(32).toString("base64url");
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, string>) : {};
+  const secrets = { JWT_SECRET: random(), ENCRYPTION_KEYS: `k1:${random()}`, ...kept };
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  return secrets;
 }
 
 function startWorker(folder: string, port: number, vars: Record<string, string>): Tool {

@@ -14,6 +14,10 @@ declare namespace Cloudflare {
     /** Multiplies every rate limit: 1 in production. */
     RATE_LIMIT_SCALE: string;
     JWT_SECRET: string;
+    /** `id:key,id:key`, keys of 32 bytes in base64url. The first seals what is kept secret; all of them open it. */
+    ENCRYPTION_KEYS: string;
+    /** Whose accounts may be used to sign in: `{"google":{"client_id":"…","client_secret":"…"}}`, also apple and linkedin. */
+    OAUTH_PROVIDERS?: string;
     EMAIL_ADAPTER: string;
     SMS_ADAPTER: string;
     WHATSAPP_ADAPTER: string;

@@ -1,11 +1,17 @@
+import { twofaSecrets } from "#db/schema/identity.ts";
 import type { Subscriber } from "./kernel/events.ts";
 import type { Bound } from "./kernel/http.ts";
 import type { JobHandler } from "./kernel/jobs.ts";
+import type { SealedColumn } from "./kernel/reseal.ts";
 import type { EventType } from "./kernel/resource.ts";
 import { accessRoutes } from "./modules/access/routes.ts";
 import { authEvents } from "./modules/auth/contract.ts";
+import { factorEvents } from "./modules/auth/factors-contract.ts";
+import { identityEvents } from "./modules/auth/oauth-contract.ts";
+import { passkeyEvents } from "./modules/auth/passkeys-contract.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
+import { tokenEvents } from "./modules/auth/tokens-contract.ts";
 import { businessEvents } from "./modules/business/contract.ts";
 import { businessRoutes } from "./modules/business/routes.ts";
 import { activityEvents } from "./modules/activities/contract.ts";
@@ -66,10 +72,15 @@ export const subscribers: readonly Subscriber[] = [
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  authEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
+  authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, userEvents, businessEvents, leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
 export const jobs: Readonly<Record<string, JobHandler>> = {
   "leads.import": runImport,
 };
+
+/** Every column that is sealed, so that a new key reaches all of them. */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: twofaSecrets, column: "totp_secret" },
+];

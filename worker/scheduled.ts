@@ -4,7 +4,9 @@ import { committed } from "./committed.ts";
 import { db } from "./kernel/db.ts";
 import { systemCtx } from "./kernel/jobs.ts";
 import { describe, log } from "./kernel/log.ts";
+import { resealAll } from "./kernel/reseal.ts";
 import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
+import { sealedColumns } from "./modules.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
 import { sweepMessages } from "./modules/notify/sweep.ts";
 import { templates } from "./modules/notify/templates/index.ts";
@@ -15,7 +17,7 @@ const PER_SWEEP = 1000;
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
   const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations } : { purge };
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations } : { purge, reseal };
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);
@@ -59,6 +61,8 @@ async function sendEach<T>(queue: Queue<T>, bodies: readonly T[]): Promise<void>
   }
 }
 
+const reseal = (request_id: string) => resealAll(request_id, sealedColumns);
+
 const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.code));
 
 /** What is kept no longer than it serves: table by table, what goes and when. */
@@ -70,6 +74,10 @@ const PURGES = {
   // Everybody's newest one stays: it says when they last signed in.
   sessions: sql`delete from sessions s where expires_at < now() - interval '30 days'
     and exists (select from sessions later where later.tenant_id = s.tenant_id and later.user_id = s.user_id and later.created_at > s.created_at)`,
+  auth_challenges: sql`delete from auth_challenges where expires_at < now() - interval '1 day'`,
+  auth_states: sql`delete from auth_states where expires_at < now()`,
+  phone_verification: sql`delete from phone_verification where expires_at < now() - interval '30 days'`,
+  personal_access_tokens: sql`delete from personal_access_tokens where least(revoked_at, expires_at) < now() - interval '90 days'`,
   sign_in_failures: sql`delete from sign_in_failures where failed_at < now() - interval '1 day'`,
   message_bodies: sql`update messages_outbox set payload = '{}' where payload <> '{}' and status not in ('queued', 'sending')
     and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and template_code in (select jsonb_array_elements_text(${secrets}::jsonb))))`,

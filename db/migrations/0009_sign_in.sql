@@ -4,11 +4,11 @@ alter table tenants
   add column mfa_policy_since timestamptz(3) not null default now(),
   add constraint tenants_mfa_policy_check check (mfa_policy in ('off', 'admins', 'all'));
 
--- One row per user, `id` is the user's. `enabled` is of the TOTP secret, which is sealed; backup codes are hashes.
+-- One row per user, `id` is the user's. `enabled` is of `totp_secret`, which is sealed; backup codes are hashes.
 create table twofa_secrets (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
   created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
-  secret           text,
+  totp_secret      text,
   enabled          boolean not null default false,
   last_step        bigint,
   backup_codes     text[] not null default '{}',
@@ -16,9 +16,9 @@ create table twofa_secrets (
   whatsapp_enabled boolean not null default false,
   primary key (tenant_id, id),
   constraint twofa_secrets_user_fkey foreign key (tenant_id, id) references users on delete cascade,
-  constraint twofa_secrets_enabled_check check (secret is not null or not enabled)
+  constraint twofa_secrets_enabled_check check (totp_secret is not null or not enabled)
 );
-call app.tenant_table('twofa_secrets', secret => '{secret,backup_codes,last_step}');
+call app.tenant_table('twofa_secrets', secret => '{totp_secret,backup_codes,last_step}');
 
 create table user_passkeys (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
@@ -60,6 +60,7 @@ create table auth_challenges (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
   created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
   user_id      uuid not null,
+  email_hash   text not null,
   token_hash   text not null,
   attempts     integer not null default 0,
   code_hash    text,

@@ -111,9 +111,9 @@ export const usageCounters = pgTable("usage_counters", {
   tenant_id: tenantId(), key: text().notNull(), period_start: text().notNull(), value: big().notNull(), updated_at: instant(),
 }, (t) => [primaryKey({ columns: [t.tenant_id, t.key, t.period_start] })]);
 
-/** `id` is the user's. `secret` is sealed. */
+/** `id` is the user's. `totp_secret` is sealed. */
 export const twofaSecrets = tenantTable("twofa_secrets", {
-  secret: text(),
+  totp_secret: text(),
   enabled: boolean().notNull().default(false),
   last_step: big(),
   backup_codes: text().array().notNull().default([]),
@@ -147,6 +147,7 @@ export const userIdentities = tenantTable("user_identities", {
 
 export const authChallenges = tenantTable("auth_challenges", {
   user_id: uuid().notNull(),
+  email_hash: text().notNull(),
   token_hash: text().notNull(),
   attempts: integer().notNull().default(0),
   code_hash: text(),

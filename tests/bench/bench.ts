@@ -20,7 +20,7 @@ const seconds = Number(process.argv[2] ?? 2);
 async function bench(): Promise<Row[]> {
   const database = await startForked<DatabaseReport>("database-process.ts");
   const seeded = await seed(database.ownerUrl, PERMISSIONS);
-  const worker = await startBareWorkerd({ APP_ENV: "production", DATABASE_URL: database.workerUrl, NEON_LOCAL: database.neonUrl, JWT_SECRET, RATE_LIMIT_SCALE: "1000000" });
+  const worker = await startBareWorkerd({ APP_ENV: "production", DATABASE_URL: database.workerUrl, NEON_LOCAL: database.neonUrl, JWT_SECRET, ENCRYPTION_KEYS: `k1:${"A".repeat(43)}`, RATE_LIMIT_SCALE: "1000000" });
   const direct = new URL(database.workerUrl), owner = new URL(database.ownerUrl);
   direct.host = owner.host;
   const floor = fork(path.join(import.meta.dirname, "floor.ts"), [direct.href, seeded.tenant_id, seeded.user_id], { execArgv: ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"] });

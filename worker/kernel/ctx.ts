@@ -19,6 +19,8 @@ export interface AccessSnapshot {
   readonly permissions: readonly string[];
   readonly features: readonly string[];
   readonly limits: Readonly<Record<string, number>>;
+  /** Whether they have a second factor, must have one, and until when they may work without. */
+  readonly mfa: { readonly enrolled: boolean; readonly required: boolean; readonly grace_ends_at: string };
 }
 
 export interface CtxSpec extends Omit<Who, "role" | "tenant_id"> {

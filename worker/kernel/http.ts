@@ -13,7 +13,15 @@ import type { PathParams, Route } from "./resource.ts";
 import { shaperOf } from "./shape.ts";
 
 /** Who a token says is asking. */
-export interface Claims { readonly tenant_id: string; readonly user_id: string; readonly session_id: string }
+export interface Claims {
+  readonly tenant_id: string;
+  /** Null when only the gate can tell: a personal access token names itself, not its owner. */
+  readonly user_id: string | null;
+  /** Of the session, or of the personal access token. */
+  readonly session_id: string;
+  /** Of a personal access token only. */
+  readonly token_hash?: string;
+}
 
 export interface Admission {
   readonly rate: RateState;
@@ -134,13 +142,13 @@ async function answer(ports: Ports, { route, run }: Bound, c: C, checkReads: boo
 
   const claims = await ports.authenticate(c.req.raw);
   c.set("tenant_id", claims.tenant_id);
-  const actor_id = `user:${claims.user_id}`;
+  const access = enter(c, await ports.admit(claims, route))!;
+  const actor_id = `user:${access.user_id}`;
   const named = c.req.header("x-tenant-id");
   if (named !== undefined && named !== claims.tenant_id) {
     await send("write", { ...caller, role: "app_tenant", tenant_id: claims.tenant_id, actor_id }, [auditEntry("tenant.mismatch", "tenants", null, { route: route.path })]);
     throw new AppError("FORBIDDEN", { reason: "X-Tenant-Id is not the tenant you are signed in to." });
   }
-  const access = enter(c, await ports.admit(claims, route))!;
   if (route.feature && !access.features.includes(route.feature)) throw new AppError("PLAN_REQUIRED", { feature: route.feature });
   if (typeof route.access === "object" && !access.permissions.includes(route.access.permission)) throw new AppError("FORBIDDEN", { permission: route.access.permission });
 

@@ -18,6 +18,13 @@ export async function sameSecret(a: string, b: string): Promise<boolean> {
 const bytesOf = (uuid: string) => Buffer.from(uuid.replaceAll("-", ""), "hex");
 const uuidOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
+/** Two ids as 32 bytes, and back: what a passkey keeps of an account. Undefined when the text is not that. */
+export const packIds = (tenant_id: string, id: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.concat([bytesOf(tenant_id), bytesOf(id)]));
+export function unpackIds(text: string): { tenant_id: string; id: string } | undefined {
+  const bytes = Buffer.from(text, "base64url");
+  return bytes.length === 32 ? { tenant_id: uuidOf(bytes.subarray(0, 16)), id: uuidOf(bytes.subarray(16)) } : undefined;
+}
+
 /** An opaque token that says, to us alone, which row of which tenant it opens. Only `hash` is stored. */
 export async function newToken(tenant_id: string, id: string): Promise<{ token: string; hash: string }> {
   const secret = crypto.getRandomValues(new Uint8Array(32));

@@ -1,37 +1,44 @@
 import { sql } from "drizzle-orm";
 import type { AccessSnapshot } from "#worker/kernel/ctx.ts";
 import { db, send } from "#worker/kernel/db.ts";
+import type { Claims } from "#worker/kernel/http.ts";
 import { FEATURES } from "#worker/kernel/permissions.ts";
 
 interface Row extends Record<string, unknown> {
-  user_status: string; tenant_status: string; revoked: boolean; expired: boolean; locale: string;
+  user_id: string; user_status: string; tenant_status: string; revoked: boolean; expired: boolean; locale: string;
   roles: string[]; permissions: string[]; all_features: boolean; features: string[]; limits: Record<string, number>;
+  scope: string[] | null; mfa: AccessSnapshot["mfa"];
 }
 
+/** What was shown: a session of this user, or a personal access token with what it is limited to. */
+const shown = ({ user_id, session_id, token_hash }: Claims) => (token_hash === undefined
+  ? sql`(select user_id, revoked_at, expires_at, null::text[] as scope from sessions where id = ${session_id} and user_id = ${user_id})`
+  : sql`(select user_id, revoked_at, expires_at, permissions as scope from personal_access_tokens where id = ${session_id} and token_hash = ${token_hash})`);
+
 /** Why a session is dead, or what its user may do now. One round trip. */
-export async function loadAccess(who: { tenant_id: string; user_id: string; session_id: string }): Promise<AccessSnapshot | { refused: string }> {
+export async function loadAccess(who: Claims): Promise<AccessSnapshot | { refused: string }> {
   const query = db.execute<Row>(sql`
-    select u.status as user_status, t.status as tenant_status, s.revoked_at is not null as revoked, s.expires_at < now() as expired,
-      coalesce(pr.locale, t.locale) as locale,
+    select u.id as user_id, u.status as user_status, t.status as tenant_status, s.revoked_at is not null as revoked, s.expires_at < now() as expired,
+      coalesce(pr.locale, t.locale) as locale, to_json(s.scope) as scope,
+      (select json_build_object('enrolled', m.enrolled, 'required', m.required, 'grace_ends_at', to_char(m.grace_ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) from mfa_status m where m.id = u.id) as mfa,
       coalesce((select json_agg(r.code) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = u.id), '[]') as roles,
       coalesce((select json_agg(distinct rp.permission) from user_roles ur join role_permissions rp on rp.tenant_id = ur.tenant_id and rp.role_id = ur.role_id where ur.user_id = u.id), '[]') as permissions,
       coalesce(gives.all_features, false) as all_features,
       coalesce((select json_agg(f.feature) from plan_features f where f.plan_code = gives.code), '[]') as features,
       coalesce((select json_object_agg(l.key, l.limit_value) from plan_limits l where l.plan_code = p.plan_code), '{}') as limits
-    from users u
+    from ${shown(who)} s
+    join users u on u.id = s.user_id
     join tenants t on t.id = u.tenant_id
-    join sessions s on s.user_id = u.id and s.id = ${who.session_id}
     left join user_profiles pr on pr.id = u.id
     left join tenant_plan p on true
-    left join plans gives on gives.code = case when p.trial_ends_at > now() then coalesce(p.trial_plan_code, p.plan_code) else p.plan_code end
-    where u.id = ${who.user_id}`);
+    left join plans gives on gives.code = case when p.trial_ends_at > now() then coalesce(p.trial_plan_code, p.plan_code) else p.plan_code end`);
   const [{ rows: [row] }] = await send("read", { role: "app_tenant", tenant_id: who.tenant_id, actor_id: "system:tenant-gate", request_id: who.session_id, ip: null, user_agent: null }, [query] as const);
   if (!row) return { refused: "This session does not exist any more." };
   if (row.revoked || row.expired) return { refused: "This session has ended." };
   if (row.user_status !== "active") return { refused: "This account is not active." };
   if (row.tenant_status !== "active") return { refused: "This workspace is not active." };
   return {
-    user_id: who.user_id, locale: row.locale, roles: row.roles, permissions: row.permissions,
+    user_id: row.user_id, mfa: row.mfa, locale: row.locale, roles: row.roles, permissions: row.scope ? row.permissions.filter((code) => row.scope!.includes(code)) : row.permissions,
     features: row.all_features ? FEATURES : row.features, limits: row.limits,
   };
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
-import { tenants, userProfiles, users } from "#db/schema/identity.ts";
+import { mfaStatus, tenants, userProfiles, users } from "#db/schema/identity.ts";
 import { db } from "#worker/kernel/db.ts";
 
 const columnsOfAccount = {
@@ -9,6 +9,11 @@ const columnsOfAccount = {
     id: tenants.id, name: tenants.name, status: tenants.status, country: tenants.country, locale: tenants.locale,
     timezone: tenants.timezone, currency: tenants.currency, week_start: tenants.week_start,
   },
+  phone_e164: userProfiles.phone_e164,
+  mfa: {
+    totp: mfaStatus.totp, sms: mfaStatus.sms, whatsapp: mfaStatus.whatsapp, passkeys: mfaStatus.passkeys, backup_codes: mfaStatus.backup_codes,
+    enrolled: mfaStatus.enrolled, required: mfaStatus.required, grace_ends_at: mfaStatus.grace_ends_at,
+  },
 };
 
 /** Accounts with their profile and their tenant: of one tenant, or of all when the system asks. */
@@ -16,6 +21,7 @@ export const accountsWhere = (...conditions: (SQL | undefined)[]) =>
   db.select(columnsOfAccount).from(users)
     .innerJoin(userProfiles, and(eq(userProfiles.tenant_id, users.tenant_id), eq(userProfiles.id, users.id)))
     .innerJoin(tenants, and(eq(tenants.tenant_id, users.tenant_id), eq(tenants.id, users.tenant_id)))
+    .innerJoin(mfaStatus, and(eq(mfaStatus.tenant_id, users.tenant_id), eq(mfaStatus.id, users.id)))
     .where(and(...conditions));
 
 export type FoundAccount = Awaited<ReturnType<typeof accountsWhere>>[number];
@@ -27,6 +33,10 @@ export const accountsByEmail = (email: string, ...conditions: (SQL | undefined)[
 /** As the contract shows them. */
 export const shown = ({ id, email, full_name, locale, timezone, job_title, avatar_url, tenant: { status: _, ...tenant } }: FoundAccount) =>
   ({ user: { id, email, full_name, locale, timezone, job_title, avatar_url }, tenant });
+
+/** The grace is told only to whom it matters. */
+export const shownMfa = ({ enrolled, required, grace_ends_at }: { enrolled: boolean; required: boolean; grace_ends_at: string }) =>
+  ({ enrolled, required, grace_ends_at: required && !enrolled ? grace_ends_at : null });
 
 /** Whether the account and its tenant may be used at all. */
 export const isUsable = ({ status, tenant }: FoundAccount): boolean => status === "active" && tenant.status === "active";

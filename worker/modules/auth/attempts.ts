@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import { signInFailures } from "#db/schema/identity.ts";
 import { db, type Statement } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
@@ -9,7 +9,7 @@ import { writeAcrossTenants } from "#worker/kernel/system.ts";
 export const addressOf = (email: string): Promise<string> => sha256(email);
 
 /** The lock of an address, if there is one. Only the system may ask. */
-export const lockQuery = (address: string) =>
+export const lockQuery = (address: string | SQL) =>
   db.select({ retry_after_s: sql<number>`greatest(1, ceil(extract(epoch from ${signInFailures.locked_until} - now())))::int` })
     .from(signInFailures).where(and(eq(signInFailures.email_hash, address), gt(signInFailures.locked_until, sql`now()`)));
 
@@ -23,6 +23,9 @@ export const countFailure = (request_id: string, address: string) =>
 
 /** Forgets the failures; fails the commit with AUTH_LOCKED when other guesses made at the same moment have used them up. */
 export const passed = (address: string): Statement => db.execute(sql`select app.sign_in_passed(${address})`);
+
+/** Fails the commit with AUTH_LOCKED, and forgets nothing: what was right is only half of a sign-in. */
+export const unlocked = (address: string): Statement => db.execute(sql`select app.sign_in_unlocked(${address})`);
 
 /** Forgets the failures and the lock of an address that was proved by mail. */
 export const proven = (address: string): Statement => db.execute(sql`select app.sign_in_passed(${address}, true)`);

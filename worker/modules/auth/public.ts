@@ -1,4 +1,4 @@
-export { accountsWhere, shown as shownAccount } from "./accounts.ts";
+export { accountsWhere, shown as shownAccount, shownMfa } from "./accounts.ts";
 export { addressOf, countFailure, insistUnlocked, lockQuery, passed } from "./attempts.ts";
 export { hashPassword, insistOnGoodPassword, isPassword } from "./passwords.ts";
 export { setPassword } from "./recover.ts";

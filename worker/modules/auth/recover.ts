@@ -31,7 +31,10 @@ export async function mailLinks(pub: PublicCtx, email: string, purpose: Purpose)
   return { accepted: true as const };
 }
 
-/** A new password ends every session and every lock; the link proves the address as well. */
+/**
+ * A new password ends every session; the link proves the address as well, and ends its lock unless a second factor is
+ * guarded by the same one. Whoever resets signs in next, and is challenged there.
+ */
 export async function resetPassword(pub: PublicCtx, { token, password }: { token: string; password: string }) {
   const { ctx, account, spend } = await openLink(pub, token, "reset_password");
   insistOnGoodPassword(password, account.email);
@@ -40,7 +43,7 @@ export async function resetPassword(pub: PublicCtx, { token, password }: { token
     ...setPassword(ctx, account.id, await hashPassword(password)),
     ...verified(ctx, account),
     ...endSessions(ctx, { user_id: account.id, reason: "password_reset" }),
-    proven(await addressOf(account.email)),
+    ...(account.mfa.enrolled ? [] : [proven(await addressOf(account.email))]),
   );
 }
 

@@ -3,6 +3,7 @@ import * as contract from "./contract.ts";
 import * as recover from "./recover.ts";
 import { logout, refresh } from "./refresh.ts";
 import { register } from "./register.ts";
+import { securityRoutes } from "./security-routes.ts";
 import * as sessions from "./sessions.ts";
 import { login } from "./sign-in.ts";
 
@@ -15,6 +16,10 @@ export const authRoutes = [
   handlePublic(contract.logout, (pub, { raw, reply }) => logout(pub, raw, reply)),
   handlePublic(contract.forgotPassword, (pub, { body }) => recover.mailLinks(pub, body.email, "reset_password")),
   handlePublic(contract.resetPassword, (pub, { body }) => recover.resetPassword(pub, body)),
-  handle(contract.listSessions, (ctx, { query }) => sessions.list(ctx, query)),
+  handle(contract.listSessions, (ctx, { query }) => sessions.listOf(ctx, ctx.user_id!, query)),
+  handle(contract.revokeOtherSessions, (ctx) => sessions.revokeOthers(ctx)),
+  handle(contract.listUserSessions, (ctx, { params, query }) => sessions.listOf(ctx, params.user_id, query)),
+  handle(contract.revokeUserSessions, (ctx, { params }) => sessions.revokeAllOf(ctx, params.user_id)),
   handle(contract.revokeSession, (ctx, { params }) => sessions.revoke(ctx, params.session_id)),
+  ...securityRoutes,
 ];

@@ -1,15 +1,17 @@
 import { eq } from "drizzle-orm";
 import type * as z from "zod";
 import { users } from "#db/schema/identity.ts";
-import { auditEntry } from "#worker/kernel/db.ts";
+import { auditEntry, type Statement } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import type { PublicCtx } from "#worker/kernel/http.ts";
 import { readAcrossTenants, writeAcrossTenants } from "#worker/kernel/system.ts";
 import { ACCESS_TOKEN_S, signAccessToken } from "./access-token.ts";
-import { accountsByEmail, type FoundAccount, isUsable, shown } from "./accounts.ts";
+import { accountsByEmail, type FoundAccount, isUsable, shown, shownMfa } from "./accounts.ts";
 import { addressOf, countFailure, insistUnlocked, lockQuery, passed } from "./attempts.ts";
 import { authEvents, type Credentials } from "./contract.ts";
 import { setRefreshCookie } from "./cookie.ts";
+import { countryOf } from "./devices.ts";
+import { challenge } from "./factors/challenge.ts";
 import { isPassword } from "./passwords.ts";
 import { newSession } from "./sessions.ts";
 
@@ -34,10 +36,30 @@ export async function login(pub: PublicCtx, { email, password, tenant_id }: z.ou
     await writeAcrossTenants("sign-in", pub.request_id, passed(address));
     throw account ? new AppError("CONFLICT", { reason: "Several workspaces have this account. Send tenant_id.", tenants: usable.map(({ tenant: { id, name } }) => ({ id, name })) }) : refusalOf(opened);
   }
+  return enter(pub, account, { request, reply, address, proof: [passed(address)] });
+}
+
+export interface Entrance {
+  readonly request: Request;
+  readonly reply: Headers;
+  /** Under which failures of the second factor are counted. */
+  readonly address: string;
+  /** Spends, in the commit of the session, what let them in. Kept back while a second factor is still asked for. */
+  readonly proof: readonly Statement[];
+  /** A second factor was shown already. */
+  readonly verified?: boolean;
+}
+
+/**
+ * The one way to a session, whatever was shown first. Who has a second factor gets a challenge instead, as
+ * AUTH_2FA_REQUIRED; nothing else makes sessions.
+ */
+export async function enter(pub: PublicCtx, account: FoundAccount, { request, reply, address, proof, verified = false }: Entrance) {
   const ctx = pub.as({ tenant_id: account.tenant_id, actor_id: `user:${account.id}` });
-  const { session_id, token, statements } = await newSession(ctx, account.id);
+  if (account.mfa.enrolled && !verified) throw await challenge(ctx, account, address);
+  const { session_id, token, statements } = await newSession(ctx, account.id, { country: countryOf(request), verified });
   const answer = await signedIn(account, session_id);
-  await ctx.commit(answer, passed(address), ...statements);
+  await ctx.commit(answer, ...proof, ...statements);
   setRefreshCookie(reply, request, token);
   return answer;
 }
@@ -45,7 +67,7 @@ export async function login(pub: PublicCtx, { email, password, tenant_id }: z.ou
 /** What a sign-in and a refresh answer. */
 export const signedIn = async (account: FoundAccount, session_id: string) => ({
   access_token: await signAccessToken({ tenant_id: account.tenant_id, user_id: account.id, session_id }),
-  token_type: "Bearer" as const, expires_in: ACCESS_TOKEN_S, ...shown(account),
+  token_type: "Bearer" as const, expires_in: ACCESS_TOKEN_S, ...shown(account), mfa: shownMfa(account.mfa),
 });
 
 function refusalOf(opened: readonly FoundAccount[]): AppError {

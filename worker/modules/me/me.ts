@@ -4,6 +4,7 @@ import { tenantPlan, tenants, userProfiles, users } from "#db/schema/identity.ts
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, updateOne } from "#worker/kernel/db.ts";
 import { invalid } from "#worker/kernel/errors.ts";
+import { shownMfa } from "#worker/modules/auth/public.ts";
 import { userEvents } from "#worker/modules/users/contract.ts";
 import { type MePatch, PREFERENCES_LENGTH } from "./contract.ts";
 
@@ -25,10 +26,10 @@ const mine = (ctx: Ctx) =>
     .where(eq(users.id, ctx.user_id!));
 
 function withAccess(ctx: Ctx, row: Awaited<ReturnType<typeof mine>>[number]) {
-  const { roles, permissions, features, limits } = ctx.access!;
+  const { roles, permissions, features, limits, mfa } = ctx.access!;
   const preferences = row.user.preferences as z.output<typeof MePatch>["preferences"] & {};
   return {
-    ...row, user: { ...row.user, preferences }, roles: [...roles], permissions: [...permissions], features: [...features], limits: { ...limits }, session_id: ctx.session_id!,
+    ...row, user: { ...row.user, preferences }, roles: [...roles], permissions: [...permissions], features: [...features], limits: { ...limits }, session_id: ctx.session_id!, mfa: shownMfa(mfa),
   };
 }
 

@@ -36,6 +36,18 @@ export function queueEmail<C extends TemplateCode>(ctx: Ctx, message: { to: stri
   return queue(ctx, [{ ...message, channel: "email", payload: message.payload as Record<string, unknown> }]);
 }
 
+type TextMessage<C extends TemplateCode> = { to: string; template_code: C; locale: string; payload: PayloadOf<C> };
+
+/** One SMS in the caller's commit, to a phone in E.164. */
+export function queueSms<C extends TemplateCode>(ctx: Ctx, message: TextMessage<C>): Statement[] {
+  return queue(ctx, [{ ...message, channel: "sms", payload: message.payload as Record<string, unknown> }]);
+}
+
+/** One WhatsApp message in the caller's commit, to a phone in E.164. */
+export function queueWhatsApp<C extends TemplateCode>(ctx: Ctx, message: TextMessage<C>): Statement[] {
+  return queue(ctx, [{ ...message, channel: "whatsapp", payload: message.payload as Record<string, unknown> }]);
+}
+
 /**
  * Tells people, in the caller's commit: an inbox entry at once and an email, each in the person's language. The words
  * may use the payload and `full_name` of the recipient; `link_url` is a path of the web app.

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { authTemplates } from "./auth.ts";
 import { dealTemplates } from "./deals.ts";
 import { leadTemplates } from "./leads.ts";
+import { securityTemplates } from "./security.ts";
 import type { Template } from "./template.ts";
 
 /** Every template of the product. */
@@ -9,6 +10,7 @@ const all = [
   ...authTemplates,
   ...dealTemplates,
   ...leadTemplates,
+  ...securityTemplates,
 ] as const;
 
 type Every = (typeof all)[number];

@@ -1,0 +1,72 @@
+import { and, eq, sql } from "drizzle-orm";
+import { mfaStatus, sessions, tenants, twofaSecrets, userProfiles, users } from "#db/schema/identity.ts";
+import type { Ctx } from "#worker/kernel/ctx.ts";
+import { db, first, type Statement } from "#worker/kernel/db.ts";
+import { AppError, invalid } from "#worker/kernel/errors.ts";
+import { readAcrossTenants } from "#worker/kernel/system.ts";
+import { addressOf, countFailure, insistUnlocked, lockQuery, passed } from "../attempts.ts";
+import { isPassword } from "../passwords.ts";
+import { newBackupCodes } from "./backup-codes.ts";
+import { secretsOf, spendCode } from "./spend.ts";
+
+/** For so long after showing a second factor nothing more is asked for. */
+export const STEP_UP_MIN = 10;
+
+const ownRow = (ctx: Ctx) =>
+  db.select({
+    id: users.id, email: users.email, password_hash: users.password_hash, phone_e164: userProfiles.phone_e164, phone_verified_at: userProfiles.phone_verified_at, locale: userProfiles.locale,
+    tenant_name: tenants.name, mfa_policy: tenants.mfa_policy,
+    mfa: {
+      totp: mfaStatus.totp, sms: mfaStatus.sms, whatsapp: mfaStatus.whatsapp, passkeys: mfaStatus.passkeys, backup_codes: mfaStatus.backup_codes,
+      enrolled: mfaStatus.enrolled, required: mfaStatus.required, grace_ends_at: mfaStatus.grace_ends_at,
+    },
+    is_verified: sql<boolean>`coalesce((select verified_at > now() - ${`${STEP_UP_MIN} minutes`}::interval from ${sessions} where ${sessions.id} = ${ctx.session_id!}), false)`,
+  }).from(users)
+    .innerJoin(userProfiles, and(eq(userProfiles.tenant_id, users.tenant_id), eq(userProfiles.id, users.id)))
+    .innerJoin(tenants, eq(tenants.id, users.tenant_id))
+    .innerJoin(mfaStatus, and(eq(mfaStatus.tenant_id, users.tenant_id), eq(mfaStatus.id, users.id)))
+    .where(eq(users.id, ctx.user_id!));
+
+/** The caller's account, and what their codes are held against. */
+export const ownQueries = (ctx: Ctx) => [ownRow(ctx), secretsOf(eq(twofaSecrets.id, ctx.user_id!))] as const;
+
+/** Both, in one read. */
+export async function readOwn(ctx: Ctx) {
+  const [rows, [secrets]] = await ctx.read(...ownQueries(ctx));
+  return { ...first(rows), secrets };
+}
+export type Own = Awaited<ReturnType<typeof readOwn>>;
+
+/** Holds a guess of a signed-in person to the lock of their address: a stolen session must not find codes out. One more trip. */
+export async function guarded<T>(ctx: Ctx, email: string, wrong: () => AppError, look: () => Promise<T | undefined | false>): Promise<{ found: T; pass: Statement }> {
+  const address = await addressOf(email);
+  const [lock] = await readAcrossTenants("sign-in", ctx.request_id, lockQuery(address));
+  insistUnlocked(lock);
+  const found = await look();
+  if (found) return { found, pass: passed(address) };
+  await countFailure(ctx.request_id, address);
+  throw wrong();
+}
+
+/** What spends the proof that it is the person still, before they weaken their account. FORBIDDEN says what to send. */
+export async function insistProven(ctx: Ctx, own: Own, { password, code }: { password?: string | undefined; code?: string | undefined }): Promise<Statement[]> {
+  if (code) {
+    const { found, pass } = await guarded(ctx, own.email, () => new AppError("AUTH_2FA_INVALID_CODE"), () => spendCode(own.secrets, code, ctx.now));
+    return [pass, found.spend];
+  }
+  if (password) {
+    const { pass } = await guarded(ctx, own.email, () => invalid("password", "This is not your password."), () => isPassword(own.password_hash, password));
+    return [pass];
+  }
+  if (own.is_verified) return [];
+  throw new AppError("FORBIDDEN", { reason: "step_up_required", send: [...(own.password_hash ? ["password"] : []), ...(own.mfa.enrolled ? ["code"] : [])] });
+}
+
+/** Backup codes for who has none yet: with the first factor of any kind comes a way in without it. */
+export async function firstBackupCodes({ id, secrets }: Pick<Own, "id" | "secrets">): Promise<{ codes: string[] | null; hashes?: string[] }> {
+  return secrets?.backup_codes.length ? { codes: null } : newBackupCodes(id);
+}
+
+/** Changes what is kept of the caller's factors, making the row where there is none. */
+export const keep = (id: string, patch: Partial<typeof twofaSecrets.$inferInsert>): Statement =>
+  db.insert(twofaSecrets).values({ id, ...patch }).onConflictDoUpdate({ target: [twofaSecrets.tenant_id, twofaSecrets.id], set: { ...patch, updated_at: sql`now()`, version: sql`twofa_secrets.version + 1` } });
