@@ -3,7 +3,7 @@ import CircleUser from "lucide-solid/icons/circle-user";
 import KeyRound from "lucide-solid/icons/key-round";
 import MonitorSmartphone from "lucide-solid/icons/monitor-smartphone";
 import ShieldCheck from "lucide-solid/icons/shield-check";
-import { For, lazy, Match, Show, Suspense, Switch, type Component } from "solid-js";
+import { createEffect, For, lazy, Match, on, Show, Suspense, Switch, type Component } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { usePage } from "#web/src/kernel/page.ts";
@@ -42,12 +42,15 @@ export default function SettingsPage() {
 
 function Frame(props: { section: SettingsSection }) {
   const w = useWords(accountWords);
+  let nav!: HTMLElement;
+  // On a phone the list is a row that may be wider than the window.
+  createEffect(on(() => props.section.id, () => nav.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" })));
   usePage(() => ({ title: w(`section.${props.section.id}`), crumbs: [{ label: w("title") }] }));
   return (
     <>
       <div class="page-head"><h1 class="page-title">{w(`section.${props.section.id}`)}</h1></div>
       <div class="settings">
-        <nav class="settings__nav" aria-label={w("title")}>
+        <nav ref={nav} class="settings__nav" aria-label={w("title")}>
           <For each={SECTIONS.filter(({ permission }) => can(permission))}>
             {({ id, icon }) => (
               <A class="nav__item" href={`/settings/${id}`} data-keep-focus="" activeClass="" inactiveClass="" aria-current={props.section.id === id ? "page" : undefined}>

@@ -50,7 +50,7 @@ export function SecondStep(props: { entrance: Entrance; challenge: Challenge }) 
     <AuthLayout title={w("second.title")}>
       <Switch>
         <Match when={method() === "passkey"}><PasskeyStep challenge={props.challenge} answer={answer} explain={explain} /></Match>
-        <Match when={method() === "totp"}><CodeForm wide label={w("second.method.totp")} help={w("second.help.totp")} submit={(code) => answer({ code })} explain={explain} /></Match>
+        <Match when={method() === "totp"}><CodeForm wide label={w("second.label.totp")} help={w("second.help.totp")} submit={(code) => answer({ code })} explain={explain} /></Match>
         <Match when={method() === "backup_code"}><BackupCodeStep answer={answer} explain={explain} /></Match>
         <Match when={method() === "sms" || method() === "whatsapp" ? (method() as "sms" | "whatsapp") : undefined} keyed>
           {(channel) => <SentCodeStep channel={channel} challenge={props.challenge} answer={answer} explain={explain} />}
@@ -91,7 +91,7 @@ function SentCodeStep(props: StepProps & { challenge: Challenge; channel: "sms" 
       {(state) => (
         <>
           <Show when={"problem" in state() ? (state() as { problem?: string }).problem : undefined}>{(problem) => <Banner tone="danger" live>{problem()}</Banner>}</Show>
-          <CodeForm wide label={w(`second.method.${props.channel}`)} help={help()} submit={(code) => props.answer({ code })} explain={props.explain} />
+          <CodeForm wide label={w(`second.label.${props.channel}`)} help={help()} submit={(code) => props.answer({ code })} explain={props.explain} />
           <ResendButton wide waitS={state().resend_in} send={() => send().then(({ resend_in }) => resend_in)} />
         </>
       )}

@@ -33,7 +33,7 @@ export function ProfileDetails(props: { me: Own; reload: () => Promise<Own> }) {
     await loadMe();
     if (change.locale) await setLocale(change.locale);
   };
-  const fields: readonly DetailField<Values>[] = [
+  const fields = (): readonly DetailField<Values>[] => [
     { key: "full_name", label: w("profile.name"), show: (v) => <Name>{v.full_name}</Name>, input: (form) => <TextField {...form.field("full_name")} label={w("profile.name")} autocomplete="name" maxLength={120} /> },
     { key: "job_title", label: w("profile.job"), show: (v) => (v.job_title ? <span dir="auto">{v.job_title}</span> : <Nothing />), input: (form) => <TextField {...form.field("job_title")} label={w("profile.job")} optional maxLength={120} autocomplete="organization-title" /> },
     { key: "locale", label: w("profile.language"), show: (v) => LANGUAGES.find(({ value }) => value === v.locale)?.label, input: (form) => <Select {...form.field("locale")} label={w("profile.language")} options={LANGUAGES} help={w("profile.languageHelp")} /> },
@@ -44,7 +44,7 @@ export function ProfileDetails(props: { me: Own; reload: () => Promise<Own> }) {
   ];
   return (
     <EditableDetails
-      record={props.me} values={valuesOf} fields={fields} save={save} reload={props.reload} canEdit editLabel={w("profile.edit")} savedText={w("profile.saved")}
+      record={props.me} values={valuesOf} fields={fields()} save={save} reload={props.reload} canEdit editLabel={w("profile.edit")} savedText={w("profile.saved")}
       facts={[{ label: w("profile.email"), value: <Code>{props.me.user.email}</Code> }, { label: w("profile.company"), value: <Name>{props.me.tenant.name}</Name> }]}
       check={({ full_name }) => ({ full_name: full_name.trim() ? undefined : w("profile.nameMissing") })}
     />

@@ -1,4 +1,4 @@
-import { createRoot, createSignal, onMount, Show } from "solid-js";
+import { createRoot, createSignal, onMount, Show, type JSX } from "solid-js";
 import { ApiError, refusalReason } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { Dialog } from "#web/src/ui/dialog.tsx";
@@ -57,21 +57,20 @@ function ProofForm(props: { question: Question }) {
   );
 }
 
-function WayForm(props: { way: Way; question: Question; other: Parameters<typeof FormView>[0]["after"] }) {
+function WayForm(props: { way: Way; question: Question; other: JSX.Element }) {
   const w = useWords(accountWords);
   const form = createForm({
     values: { given: "" },
     check: ({ given }) => ({ given: given.trim() ? undefined : w(`proof.missing.${props.way}`) }),
-    submit: ({ given }) => props.question.retry({ [props.way]: given.trim() }),
-    explain(error) {
-      if (!(error instanceof ApiError)) return undefined;
-      if (error.code === "AUTH_2FA_INVALID_CODE") return w("proof.wrong.code");
-      if (error.code === "VALIDATION_FAILED") return w(`proof.wrong.${props.way}`);
-      return error.code === "AUTH_LOCKED" ? w("locked") : undefined;
-    },
+    submit: ({ given }) => props.question.retry({ [props.way]: given.trim() }).catch((error: unknown) => { throw atField(error); }),
+    explain: (error) => (error instanceof ApiError && error.code === "AUTH_LOCKED" ? w("locked") : undefined),
   });
+  /** A wrong password or code is said where it was typed. */
+  const atField = (error: unknown) =>
+    error instanceof ApiError && (error.code === "AUTH_2FA_INVALID_CODE" || error.code === "VALIDATION_FAILED")
+      ? new ApiError(422, "VALIDATION_FAILED", "", { issues: [{ path: "given", message: w(`proof.wrong.${props.way}`) }] }) : error;
   return (
-    <FormView form={form} guard={false} submitLabel={w("proof.submit")} onCancel={props.question.giveUp} after={props.other}>
+    <FormView form={form} guard={false} submitLabel={w("proof.submit")} onCancel={props.question.giveUp} after={<div>{props.other}</div>}>
       <div ref={(place) => onMount(() => place.querySelector("input")?.focus())}>
         <Show when={props.way === "password"} fallback={<TextField {...form.field("given")} label={w("proof.code")} help={w("proof.codeHelp")} ltr autocomplete="one-time-code" maxLength={40} />}>
           <PasswordField {...form.field("given")} label={w("proof.password")} autocomplete="current-password" />

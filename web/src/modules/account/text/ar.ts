@@ -59,9 +59,9 @@ export default {
     endOthers: "تسجيل خروج الأجهزة الأخرى", endOthersAsk: "تسجيل الخروج من كل مكان آخر؟", endOthersHelp: "يبقى هذا الجهاز وحده مسجلًا.", othersEnded: "سُجّل خروج كل الأجهزة الأخرى.",
   },
   token: {
-    title: "رموز الوصول", none: "لا رموز وصول", noneHelp: "رمز الوصول يتيح لبرنامج أن يعمل باسمك، بما تختاره فقط.", create: "رمز جديد", createHelp: "يستطيع ما تحدده هنا، ولا يتجاوز أبدًا ما يحق لك.", name: "الاسم", nameExample: "التصدير الليلي", nameMissing: "اكتب الغرض منه.",
-    life: "مدة عمله", days: { zero: "اليوم", one: "يوم واحد", two: "يومان", few: "{{ count }} أيام", many: "{{ count }} يومًا", other: "{{ count }} يوم" }, permissions: "ما يحق له", permissionsMissing: "اختر واحدة على الأقل.", search: "البحث عن صلاحية", tooMany: "لديك 20 رمزًا. ألغِ رمزًا لا يُستخدم.",
-    made: "رمزك الجديد", once: "انسخه الآن: لن يظهر مرة أخرى.", copy: "نسخ الرمز", scopes: { zero: "دون صلاحيات", one: "صلاحية واحدة", two: "صلاحيتان", few: "{{ count }} صلاحيات", many: "{{ count }} صلاحية", other: "{{ count }} صلاحية" }, until: "حتى {{ date }}", endsSoon: "ينتهي قريبًا", unused: "لم يُستخدم", revoke: "إلغاء", revokeAsk: "إلغاء {{ name }}؟", revokeHelp: "يتوقف ما يستخدمه فورًا.", revoked: "أُلغي الرمز.",
+    list: "للبرامج والمنتجات الأخرى", submit: "إنشاء الرمز", none: "لا رموز وصول", noneHelp: "رمز الوصول يتيح لبرنامج أن يعمل باسمك، بما تختاره فقط.", create: "رمز جديد", createHelp: "يستطيع ما تحدده هنا، ولا يتجاوز أبدًا ما يحق لك.", name: "الاسم", nameExample: "التصدير الليلي", nameMissing: "اكتب الغرض منه.",
+    life: "مدة عمله", days: { zero: "اليوم", one: "يوم واحد", two: "يومان", few: "{{ count }} أيام", many: "{{ count }} يومًا", other: "{{ count }} يوم" }, permissions: "ما يحق له", permissionsMissing: "اختر واحدة على الأقل.", search: "البحث عن صلاحية", tooMany: "لديك 20 رمزًا. أبطل رمزًا لا يُستخدم.",
+    made: "رمزك الجديد", once: "انسخه الآن: لن يظهر مرة أخرى.", copy: "نسخ الرمز", scopes: { zero: "دون صلاحيات", one: "صلاحية واحدة", two: "صلاحيتان", few: "{{ count }} صلاحيات", many: "{{ count }} صلاحية", other: "{{ count }} صلاحية" }, until: "حتى {{ date }}", endsSoon: "ينتهي قريبًا", unused: "لم يُستخدم", revoke: "إبطال", revokeAsk: "إبطال {{ name }}؟", revokeHelp: "يتوقف ما يستخدمه فورًا.", revoked: "أُبطل الرمز.",
   },
   area: {
     activity: "الأنشطة", approvals: "الموافقات", audit: "سجل التدقيق", billing: "الفوترة", building: "المباني", campaign: "الحملات", code: "الأكواد", company: "الشركات", contact: "جهات الاتصال", customfields: "الحقول المخصصة", dashboard: "لوحات المعلومات", deal: "الصفقات",

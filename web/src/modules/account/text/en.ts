@@ -55,7 +55,7 @@ export default {
     endOthers: "Sign out all others", endOthersAsk: "Sign out everywhere else?", endOthersHelp: "Only this device stays signed in.", othersEnded: "All other devices are signed out.",
   },
   token: {
-    title: "Access tokens", none: "No access tokens", noneHelp: "A token lets a script or another product act for you, with no more than you choose.", create: "New token", createHelp: "It can do what you tick here, and never more than you may do yourself.", name: "Name", nameExample: "Nightly export", nameMissing: "Say what it is for.",
+    list: "For scripts and other products", submit: "Create the token", none: "No access tokens", noneHelp: "A token lets a script or another product act for you, with no more than you choose.", create: "New token", createHelp: "It can do what you tick here, and never more than you may do yourself.", name: "Name", nameExample: "Nightly export", nameMissing: "Say what it is for.",
     life: "Works for", days: { one: "{{ count }} day", other: "{{ count }} days" }, permissions: "What it may do", permissionsMissing: "Choose at least one.", search: "Find a permission", tooMany: "You have 20 tokens. Revoke one that is not used.",
     made: "Your new token", once: "Copy it now: it is not shown again.", copy: "Copy the token", scopes: { one: "{{ count }} permission", other: "{{ count }} permissions" }, until: "Until {{ date }}", endsSoon: "Ends soon", unused: "Never used", revoke: "Revoke", revokeAsk: "Revoke {{ name }}?", revokeHelp: "What uses it stops working at once.", revoked: "The token is revoked.",
   },

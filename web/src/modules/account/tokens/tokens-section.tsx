@@ -36,10 +36,10 @@ export default function TokensSection() {
     await call(revokeToken, { params: { token_id: token.id } }).then(() => toast.success(w("token.revoked")), (error: unknown) => toast.error(errorText(error)));
     await invalidate("/v1/me/tokens");
   };
-  const create = () => <Button variant="primary" icon={Plus} onClick={() => setCreating(true)}>{w("token.create")}</Button>;
+  const create = (size?: "sm") => <Button variant="primary" size={size} icon={Plus} onClick={() => setCreating(true)}>{w("token.create")}</Button>;
   return (
     <>
-      <Panel title={w("token.title")} actions={<Show when={items().length}>{create()}</Show>}>
+      <Panel title={w("token.list")} actions={<Show when={items().length}>{create("sm")}</Show>}>
         <Show when={!tokens.isLoadingError} fallback={<ErrorState error={tokens.error} retry={() => void tokens.refetch()} />}>
           <Show when={!tokens.isPending} fallback={<SkeletonLines lines={3} />}>
             <Show when={items().length} fallback={<EmptyState icon={KeyRound} title={w("token.none")} actions={create()}>{w("token.noneHelp")}</EmptyState>}>

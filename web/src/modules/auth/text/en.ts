@@ -6,10 +6,11 @@ export default {
   },
   second: {
     title: "Confirm it is you", other: "Use something else", back: "Back to sign in", gone: "This sign-in took too long or had too many wrong codes. Start again.", wrong: "This code is wrong or was used before.",
-    wrongLeft: { one: "This code is wrong. {{ count }} try left.", other: "This code is wrong. {{ count }} tries left." }, code: "Code", sending: "Sending a code…",
+    wrongLeft: { one: "This code is wrong. {{ count }} try left.", other: "This code is wrong. {{ count }} tries left." }, sending: "Sending a code…",
     method: { totp: "Authenticator app", backup_code: "Backup code", sms: "Text message", whatsapp: "WhatsApp", passkey: "Passkey" },
+    label: { totp: "Code from your authenticator app", sms: "Code from the text message", whatsapp: "Code from WhatsApp" },
     help: {
-      totp: "Open your authenticator app and enter the code it shows for M3Core.", backup_code: "Each of your backup codes works once.", passkey: "Your device asks for its lock: a finger, a face or a PIN.",
+      totp: "Open the app and enter the code it shows for M3Core.", backup_code: "Each of your backup codes works once.", passkey: "Your device asks for its lock: a finger, a face or a PIN.",
       sms: "We sent a text message to {{ to }}.", whatsapp: "We sent a WhatsApp message to {{ to }}.",
     },
     passkeyUse: "Use a passkey", passkeyWrong: "This passkey did not work. Try again, or use something else.", submit: "Continue",
