@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { codeOf, digitsSent, fitsWindow, giveCredentials, withApp, withAuthenticator } from "./factor-support.ts";
 import { accessibilityProblems, newWorkspace, openPage, shoot, signIn, sql, startBrowser } from "./support.ts";
 
@@ -97,6 +97,55 @@ describe("the second step of signing in", { timeout: 120_000 }, () => {
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
     await page.waitForURL(/\/settings\/security$/);
     await page.getByRole("listitem", { name: "Mona's laptop" }).waitFor();
+    await page.context().close();
+  });
+});
+
+/** What the provider is going to say of whoever comes to it from this page. */
+const atProvider = (page: Page, claims: Record<string, unknown>) =>
+  page.route(`${inject("oidcUrl")}/authorize**`, (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set("login_hint", JSON.stringify(claims));
+    return route.continue({ url: url.href });
+  });
+
+describe("signing in with a provider", { timeout: 120_000 }, () => {
+  it("comes back to the page that was asked for, after the second factor", async () => {
+    const who = await newWorkspace(stack), { secret } = await withApp(who), page = await openPage(browser);
+    await atProvider(page, { email: who.email, email_verified: true });
+    await page.goto(`${stack.webUrl}/sign-in?next=%2Fleads`);
+    await page.getByRole("button", { name: "Continue with Google" }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "sign-in-en");
+    await page.getByRole("button", { name: "Continue with Google" }).click();
+    await page.getByLabel("Code from your authenticator app").fill(codeOf(secret));
+    await page.waitForURL(/\/leads$/);
+    await page.locator(".shell").waitFor();
+    await page.context().close();
+  });
+
+  it.each(["en", "ar"] as const)("says that nobody has such an account, and leads back (%s)", async (language) => {
+    const w = language === "en" ? { google: "Continue with Google", unknown: /^No account uses/, back: "Back to sign in" } : { google: "المتابعة بحساب \u2068Google\u2069", unknown: /^لا حساب بالعنوان/, back: "رجوع إلى تسجيل الدخول" };
+    const page = await openPage(browser, { language, phone: language === "ar", theme: language === "ar" ? "dark" : "light" });
+    await atProvider(page, { email: `nobody-${crypto.randomUUID()}@test.m3core.test`, email_verified: true });
+    await page.goto(`${stack.webUrl}/sign-in`);
+    await page.getByRole("button", { name: w.google }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, `sign-in-providers-${language}`);
+    await page.getByRole("button", { name: w.google }).click();
+    await page.getByText(w.unknown).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await fitsWindow(page)).toBe(true);
+    await shoot(page, `oauth-unknown-${language}`);
+    await page.getByRole("link", { name: w.back }).click();
+    await page.getByRole("button", { name: w.google }).waitFor();
+    await page.context().close();
+  });
+
+  it("says that nothing has changed when the person turned back at the provider", async () => {
+    const page = await openPage(browser);
+    await page.goto(`${stack.webUrl}/oauth/callback?error=access_denied&state=a-state`);
+    await page.getByText("Nothing has changed.").waitFor();
     await page.context().close();
   });
 });

@@ -40,7 +40,7 @@ export const passkeyOptions = (challenge_token?: string) => post<{ options: Pass
 export const signInWithPasskey = (credential: unknown) => post<Tokens>("/v1/auth/passkeys/login", { credential });
 export const listProviders = () => get<{ items: readonly Provider[] }>("/v1/auth/oauth/providers");
 export const startOauth = (provider: string, tenant_id?: string) => get<{ auth_url: string }>("/v1/auth/oauth/start", { provider, tenant_id });
-export const finishOauth = (body: { code: string; state: string }) => post<Tokens>("/v1/auth/oauth/callback", body);
+export const finishOauth = (body: { code: string; state: string; provider?: string | undefined }) => post<Tokens>("/v1/auth/oauth/callback", body);
 export const verifyEmail = (token: string) => post<unknown>("/v1/auth/verify-email", { token });
 export const resendVerification = (email: string) => post<unknown>("/v1/auth/resend-verification", { email });
 export const forgotPassword = (email: string) => post<unknown>("/v1/auth/forgot-password", { email });

@@ -34,7 +34,7 @@ export default function OauthCallbackPage() {
   onMount(() => {
     const { code, state, error } = params;
     if (!code || !state) return setProblem(error ? w("oauth.cancelled", { name: name() }) : w("oauth.again"));
-    entrance.enter(() => finishOauth({ code, state })).catch((thrown: unknown) => setProblem(explain(thrown)));
+    entrance.enter(() => finishOauth({ code, state, provider: journey?.provider.code })).catch((thrown: unknown) => setProblem(explain(thrown)));
   });
 
   return (

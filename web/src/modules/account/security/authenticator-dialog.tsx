@@ -1,28 +1,25 @@
 import Copy from "lucide-solid/icons/copy";
-import { createResource, createSignal, Match, Show, Switch } from "solid-js";
+import { createSignal, Match, Switch } from "solid-js";
 import { ApiError, call, type CallOutput } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { Button, IconButton } from "#web/src/ui/button.tsx";
 import { CodeForm } from "#web/src/ui/code-form.tsx";
 import { confirm, Dialog } from "#web/src/ui/dialog.tsx";
-import { ErrorState } from "#web/src/ui/feedback.tsx";
-import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { Stepper } from "#web/src/ui/stepper.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import { confirmTotp, setupTotp } from "#worker/modules/auth/factors-contract.ts";
+import { confirmTotp, type setupTotp } from "#worker/modules/auth/factors-contract.ts";
 import { accountWords } from "../text/index.ts";
 import { BackupCodes } from "./backup-codes.tsx";
 
+type Setup = CallOutput<typeof setupTotp>;
 const STEPS = ["scan", "confirm", "codes"] as const;
 
 /** Sets an authenticator app up: scan, confirm its first code, keep the backup codes. `onDone` comes after the last step. */
-export function AuthenticatorDialog(props: { onClose: () => void; onDone: () => void }) {
+export function AuthenticatorDialog(props: { setup: Setup; onClose: () => void; onDone: () => void }) {
   const w = useWords(accountWords);
   const [step, setStep] = createSignal<(typeof STEPS)[number]>("scan");
   const [codes, setCodes] = createSignal<readonly string[]>([]);
-  // Asked for once: another secret would make what was scanned already worthless.
-  const [setup, { refetch }] = createResource(() => call(setupTotp));
   const close = async () => {
     if (step() !== "codes") return props.onClose();
     if (await confirm({ title: w("backup.leave"), text: w("backup.leaveHelp"), confirmLabel: w("backup.leaveYes"), danger: true })) props.onDone();
@@ -42,8 +39,7 @@ export function AuthenticatorDialog(props: { onClose: () => void; onDone: () => 
     <Dialog open onClose={() => void close()} title={w("authenticator.setUp")}>
       <Stepper steps={STEPS.map((id) => ({ id, label: w(`authenticator.step.${id}`) }))} current={step()} />
       <Switch>
-        <Match when={step() === "scan" && setup.error}><ErrorState error={setup.error} retry={() => void refetch()} /></Match>
-        <Match when={step() === "scan"}><Show when={!setup.loading && setup.latest} fallback={<SkeletonLines lines={5} />}>{(made) => <Scan setup={made()} onNext={() => setStep("confirm")} />}</Show></Match>
+        <Match when={step() === "scan"}><Scan setup={props.setup} onNext={() => setStep("confirm")} /></Match>
         <Match when={step() === "confirm"}>
           <CodeForm help={w("authenticator.codeHelp")} submit={submit} explain={explain} actions={<Button variant="ghost" onClick={() => setStep("scan")}>{t("action.back")}</Button>} />
         </Match>
@@ -53,7 +49,7 @@ export function AuthenticatorDialog(props: { onClose: () => void; onDone: () => 
   );
 }
 
-function Scan(props: { setup: CallOutput<typeof setupTotp>; onNext: () => void }) {
+function Scan(props: { setup: Setup; onNext: () => void }) {
   const w = useWords(accountWords);
   const copy = async () => {
     await navigator.clipboard.writeText(props.setup.secret);

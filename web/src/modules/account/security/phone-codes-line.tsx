@@ -26,7 +26,10 @@ export function PhoneCodesLine(props: FactorLineProps & { channel: "sms" | "what
   const on = () => props.factors[props.channel];
   const [verifying, setVerifying] = createSignal(false);
 
-  const turnOn = () => props.attempt(async () => props.onAdded((await call<typeof sms.enable | typeof whatsapp.enable>(channel.enable)).backup_codes, w(`phoneCodes.${props.channel}.on`)));
+  const turnOn = () => props.attempt(async () => {
+    const enabled = await withProof((body) => call<typeof sms.enable | typeof whatsapp.enable>(channel.enable, { body }));
+    if (enabled) props.onAdded(enabled.backup_codes, w(`phoneCodes.${props.channel}.on`));
+  });
   const turnOff = () => props.attempt(async () => {
     if (!(await props.confirmRemoval(w(`phoneCodes.${props.channel}.offAsk`), w("factor.turnOff")))) return;
     if (await withProof((body) => call<typeof sms.disable | typeof whatsapp.disable>(channel.disable, { body }))) props.onChanged(w(`phoneCodes.${props.channel}.off`));
