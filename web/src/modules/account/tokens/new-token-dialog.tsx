@@ -41,16 +41,11 @@ function TokenForm(props: { onClose: () => void; onMade: (token: Made) => void }
     },
     explain: (error) => (error instanceof ApiError && error.code === "LIMIT_REACHED" ? w("token.tooMany") : undefined),
   });
-  const scopes = form.field("permissions");
-  const choose = (permissions: readonly string[]) => {
-    scopes.onChange(permissions);
-    scopes.onBlur();
-  };
   return (
     <FormView form={form} guard={false} onCancel={props.onClose} submitLabel={w("token.submit")}>
       <TextField {...form.field("name")} label={w("token.name")} placeholder={w("token.nameExample")} maxLength={60} />
       <Select {...form.field("days")} label={w("token.life")} options={DAYS.map((value) => ({ value, label: w("token.days", { count: Number(value) }), hint: formatDate(Date.now() + Number(value) * 86_400_000) }))} />
-      <ScopePicker value={form.values().permissions} onChange={choose} error={form.errors().permissions} />
+      <ScopePicker {...form.field("permissions")} />
     </FormView>
   );
 }
