@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { codeOf, digitsSent, fitsWindow, giveCredentials, withApp, withAuthenticator } from "./factor-support.ts";
-import { accessibilityProblems, newWorkspace, openPage, shoot, signIn, sql, startBrowser } from "./support.ts";
+import { accessibilityProblems, mailTo, newWorkspace, openPage, shoot, signIn, sql, startBrowser } from "./support.ts";
 
 const stack = { apiUrl: inject("apiUrl"), webUrl: inject("webUrl"), ownerUrl: inject("ownerUrl") };
 let browser: Browser;
@@ -146,6 +146,23 @@ describe("signing in with a provider", { timeout: 120_000 }, () => {
     const page = await openPage(browser);
     await page.goto(`${stack.webUrl}/oauth/callback?error=access_denied&state=a-state`);
     await page.getByText("Nothing has changed.").waitFor();
+    await page.context().close();
+  });
+});
+
+describe("joining a team", { timeout: 120_000 }, () => {
+  it("leads from the invitation straight into the app", async () => {
+    const owner = await newWorkspace(stack), email = `agent-${crypto.randomUUID()}@test.m3core.test`;
+    await owner.api("POST", "/v1/admin/users/invite", { email, full_name: "Salma Farouk", role_code: "sales_agent" });
+    const link = async () => (await mailTo(stack, email)).map(({ text }) => /\/accept-invite\?token=[\w-]+/.exec(text)?.[0]).find(Boolean);
+    await expect.poll(link, { timeout: 30_000, interval: 300 }).toBeTruthy();
+    const page = await openPage(browser);
+    await page.goto(`${stack.webUrl}${await link()}`);
+    await page.getByLabel("Your full name").fill("Salma Farouk");
+    await page.getByLabel("Password", { exact: true }).fill("Eight blue windows 19");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole("button", { name: "Join" }).click();
+    await page.locator(".shell").waitFor();
     await page.context().close();
   });
 });

@@ -22,7 +22,7 @@ export default function EnrolPage() {
   };
   return (
     <AuthLayout wide title={w("enrol.title")} help={w("enrol.help", { company: session()?.tenant.name ?? "" })}>
-      <FactorList removable={false} onSettled={() => void loadMe()} />
+      <FactorList enrolling onSettled={() => void loadMe()} />
       <Button variant="ghost" icon={LogOut} pointing onClick={() => void leave()}>{t("user.signOut")}</Button>
       <ProofDialog />
     </AuthLayout>

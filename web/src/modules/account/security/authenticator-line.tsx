@@ -29,7 +29,7 @@ export function AuthenticatorLine(props: FactorLineProps & { onDone: () => void 
   });
   return (
     <>
-      <Show when={has("twofa.totp") || props.factors.totp} fallback={<li class="line"><Gate feature="twofa.totp" title={w("authenticator.title")}>{null}</Gate></li>}>
+      <Show when={has("twofa.totp") || props.factors.totp} fallback={<Show when={!props.enrolling}><li class="line"><Gate feature="twofa.totp" title={w("authenticator.title")}>{null}</Gate></li></Show>}>
         <Line
           icon={Smartphone} title={w("authenticator.title")} state={<OnBadge on={props.factors.totp} />} text={w("authenticator.text")}
           actions={<Show when={props.factors.totp} fallback={<Button busy={starting()} onClick={() => void start()}>{w("factor.setUp")}</Button>}><Button variant="ghost" onClick={() => void turnOff()}>{w("factor.turnOff")}</Button></Show>}

@@ -17,6 +17,8 @@ import { PhoneCodesLine } from "./phone-codes-line.tsx";
 /** What every line is given: how things stand, and how to say that they changed. */
 export interface FactorLineProps {
   factors: Factors;
+  /** Nothing else can be done yet: what the plan leaves out is left out here too. */
+  enrolling: boolean;
   /** Something was switched on; codes that came with it are shown before anything else happens. */
   onAdded: (codes: readonly string[] | null, text: string) => void;
   onChanged: (text: string) => void;
@@ -27,7 +29,7 @@ export interface FactorLineProps {
 }
 
 /** All the ways to a second factor, each with what can be done about it. `onSettled` comes when nothing is left to show. */
-export function FactorList(props: { onSettled: () => void; removable: boolean }) {
+export function FactorList(props: { onSettled: () => void; enrolling?: boolean }) {
   const w = useWords(accountWords);
   const own = useFactors();
   const [codes, setCodes] = createSignal<readonly string[]>();
@@ -60,14 +62,14 @@ export function FactorList(props: { onSettled: () => void; removable: boolean })
       <Show when={!own.error()} fallback={<ErrorState error={own.error()} retry={own.retry} />}>
         <Show when={!own.loading() && own.factors()} fallback={<SkeletonLines lines={5} />}>
           {(factors) => {
-            const line = { get factors() { return factors(); }, onAdded, onChanged, attempt, confirmRemoval };
+            const line = { get factors() { return factors(); }, enrolling: Boolean(props.enrolling), onAdded, onChanged, attempt, confirmRemoval };
             return (
               <ul class="lines">
                 <AuthenticatorLine {...line} onDone={() => onChanged(w("authenticator.on"))} />
                 <PasskeyLines {...line} passkeys={own.passkeys()} />
                 <PhoneCodesLine {...line} channel="whatsapp" />
                 <PhoneCodesLine {...line} channel="sms" />
-                <Show when={props.removable && factors().mfa.enrolled}><BackupCodesLine {...line} /></Show>
+                <Show when={!props.enrolling && factors().mfa.enrolled}><BackupCodesLine {...line} /></Show>
               </ul>
             );
           }}

@@ -42,7 +42,7 @@ export function PhoneCodesLine(props: FactorLineProps & { channel: "sms" | "what
 
   return (
     <>
-      <Show when={has(feature) || on()} fallback={<li class="line"><Gate feature={feature} title={w(`phoneCodes.${props.channel}.title`)}>{null}</Gate></li>}>
+      <Show when={has(feature) || on()} fallback={<Show when={!props.enrolling}><li class="line"><Gate feature={feature} title={w(`phoneCodes.${props.channel}.title`)}>{null}</Gate></li></Show>}>
         <Line
           icon={channel.icon} title={w(`phoneCodes.${props.channel}.title`)} state={<OnBadge on={on()} />}
           text={<Show when={props.factors.phone_verified_at} fallback={w("phoneCodes.needsPhone")}>{w("phoneCodes.to")} <Phone number={props.factors.phone_e164} /></Show>}

@@ -23,7 +23,7 @@ export default function SecuritySection() {
       <Show when={mfaDeadline()} fallback={<Show when={session()?.mfa.enrolled} fallback={<Banner tone="info">{w("security.none")}</Banner>}><Banner tone="success">{w("security.safe")}</Banner></Show>}>
         {(until) => <Banner tone="warning">{w("security.required", { date: formatDate(until()) })}</Banner>}
       </Show>
-      <Panel title={w("security.factors")}><FactorList removable onSettled={() => void loadMe()} /></Panel>
+      <Panel title={w("security.factors")}><FactorList onSettled={() => void loadMe()} /></Panel>
       <Panel title={w("password.title")}><PasswordLine /></Panel>
     </>
   );
