@@ -39,6 +39,8 @@ export function createForm<T extends object>(options: FormOptions<T>) {
     setErrors(() => found);
     setFailure(undefined);
     if (Object.values(found).some(Boolean)) {
+      // From here on a problem goes as soon as it is mended.
+      setTouched(new Set(Object.keys(found) as (keyof T)[]));
       queueMicrotask(() => (event?.target as HTMLElement | undefined)?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
       return false;
     }

@@ -15,6 +15,8 @@ export default {
     required: "هذا الحقل مطلوب.", date: "اختر تاريخًا", openCalendar: "فتح التقويم", previousMonth: "الشهر السابق", nextMonth: "الشهر التالي", removeValue: "إزالة {{ name }}",
     showPassword: "إظهار كلمة المرور", hidePassword: "إخفاء كلمة المرور", options: { zero: "لا خيارات", one: "خيار واحد", two: "خياران", few: "{{ count }} خيارات", many: "{{ count }} خيارًا", other: "{{ count }} خيار" },
   },
+  resend: { now: "أرسله من جديد", wait: { zero: "أرسله من جديد", one: "إعادة الإرسال بعد ثانية", two: "إعادة الإرسال بعد ثانيتين", few: "إعادة الإرسال بعد {{ count }} ثوانٍ", many: "إعادة الإرسال بعد {{ count }} ثانية", other: "إعادة الإرسال بعد {{ count }} ثانية" }, sent: "أُرسل من جديد." },
+  code: { label: "رمز من ستة أرقام", confirm: "تأكيد", short: "الرمز ستة أرقام." },
   file: { drop: "أفلت ملفًا هنا", or: "أو اختر ملفًا من هذا الجهاز", choose: "اختيار ملف", tooBig: "{{ name }} أكبر من {{ limit }}.", wrongKind: "{{ name }} ليس من الأنواع: {{ kinds }}.", remove: "إزالة {{ name }}" },
   list: {
     selected: { zero: "لا شيء محدد", one: "عنصر واحد محدد", two: "عنصران محددان", few: "{{ count }} عناصر محددة", many: "{{ count }} عنصرًا محددًا", other: "{{ count }} عنصر محدد" }, clearSelection: "إلغاء التحديد", filter: "تصفية", removeFilter: "إزالة تصفية {{ name }}", clearFilters: "مسح التصفية",

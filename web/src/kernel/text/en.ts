@@ -12,6 +12,8 @@ export default {
     required: "Fill this in.", date: "Pick a date", openCalendar: "Open calendar", previousMonth: "Previous month", nextMonth: "Next month", removeValue: "Remove {{ name }}",
     showPassword: "Show password", hidePassword: "Hide password", options: { one: "{{ count }} option", other: "{{ count }} options" },
   },
+  resend: { now: "Send it again", wait: { one: "Send again in {{ count }} second", other: "Send again in {{ count }} seconds" }, sent: "Sent again." },
+  code: { label: "Six-digit code", confirm: "Confirm", short: "A code has six digits." },
   file: { drop: "Drop a file here", or: "or choose one from this device", choose: "Choose a file", tooBig: "{{ name }} is larger than {{ limit }}.", wrongKind: "{{ name }} is not one of: {{ kinds }}.", remove: "Remove {{ name }}" },
   list: {
     selected: { one: "{{ count }} selected", other: "{{ count }} selected" }, clearSelection: "Clear selection", filter: "Filter", removeFilter: "Remove filter {{ name }}", clearFilters: "Clear filters",
