@@ -18,7 +18,7 @@ const PASSWORD = "Seven green doors 84";
 const roleOf = async (who: Workspace, code: string) => ((await who.api("GET", "/v1/admin/roles?limit=100")).items as { id: string; code: string; version: number }[]).find((role) => role.code === code)!;
 const rightsOf = async (who: Workspace, code: string) => who.api("GET", `/v1/admin/roles/${(await roleOf(who, code)).id}/permissions`);
 const pick = async (page: Page, label: string, option: string) => {
-  await page.getByRole("combobox", { name: label, exact: true }).fill(option.slice(0, 6));
+  await page.getByRole("combobox", { name: new RegExp(`^${label}( Optional)?$`) }).fill(option.slice(0, 6));
   await page.getByRole("option", { name: option }).first().click();
 };
 /** The cell of a permission (by its code) in a column, counted from the first role. */
@@ -45,7 +45,7 @@ describe("roles", { timeout: 240_000 }, () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Space");
     await page.getByText(w.given).first().waitFor();
-    await page.getByRole("button", { name: w.leads, exact: true }).click();
+    await page.getByRole("button", { name: new RegExp(`^${w.leads}`) }).click();
     await page.getByRole("option", { name: w.own }).click();
     await page.getByText(w.unsaved).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -134,12 +134,10 @@ describe("roles", { timeout: 240_000 }, () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Name" }).fill("North team");
     await pick(page, "Default roles", "Sales manager");
-    await page.keyboard.press("Escape");
     await dialog.getByRole("button", { name: "Create group" }).click();
     await page.getByRole("heading", { level: 1, name: "North team" }).waitFor();
     await page.getByRole("button", { name: "Add members" }).click();
     for (const name of ["Salma Farouk", "Omar Nabil"]) await pick(page, "People", name);
-    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Add 2 people" }).click();
     await page.getByRole("list", { name: "Members" }).getByText("Omar Nabil").waitFor();
     await page.getByRole("checkbox", { name: "Select Omar Nabil" }).check();
@@ -179,7 +177,7 @@ describe("roles", { timeout: 240_000 }, () => {
     for (const [path, name] of [["/roles", "roles"], ["/roles?tab=tree", "roles-tree"], ["/groups", "groups"], ["/entitlements", "entitlements"], ["/entitlements?tab=tenant", "overrides"], ["/entitlements?tab=preview", "preview"]] as const) {
       await page.goto(`${stack.webUrl}${path}`);
       await page.locator("[role=grid], .empty, .list-row, .use, .decided, .overrides li").first().waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      expect(await page.evaluate(() => Math.max(document.documentElement.scrollWidth, innerWidth) - screen.width)).toBe(0);
       expect(await accessibilityProblems(page)).toEqual([]);
       await shoot(page, `${name}-phone-ar`);
     }

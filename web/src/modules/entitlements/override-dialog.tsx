@@ -9,12 +9,12 @@ import { Dialog } from "#web/src/ui/dialog.tsx";
 import { createForm, FormView } from "#web/src/ui/form.tsx";
 import { TextArea, TextField } from "#web/src/ui/text-field.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import { FEATURES, LIMITS, type Feature, type Limit } from "#worker/kernel/permissions.ts";
+import { FEATURES, LIMITS, type Feature } from "#worker/kernel/permissions.ts";
 import { change, type OverrideRow, type Scope } from "./overrides.tsx";
 import { entitlementWords } from "./text/index.ts";
 
 export interface OverrideForm { scope: Scope; row?: OverrideRow }
-const isLimit = (feature: string | undefined): feature is Limit => (LIMITS as readonly string[]).includes(feature ?? "");
+const isLimit = (feature: string | undefined): feature is (typeof LIMITS)[number] => (LIMITS as readonly string[]).includes(feature ?? "");
 
 /** Says of one feature or limit what this level has otherwise, and why. */
 export function OverrideDialog(props: { form: OverrideForm | undefined; onClose: () => void }) {

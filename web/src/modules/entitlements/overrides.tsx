@@ -73,8 +73,8 @@ function Loaded(props: { scope: Scope }) {
       <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
         <Show when={settled(query)} fallback={<SkeletonLines lines={4} />}>
           {(found) => (
-            <ul class="overrides" aria-label={w("overrides.gate")}>
-              <For each={found().overrides} fallback={<EmptyState icon={SlidersHorizontal} title={w("overrides.none")}>{w("overrides.noneHelp")}</EmptyState>}>
+            <Show when={found().overrides.length} fallback={<EmptyState icon={SlidersHorizontal} title={w("overrides.none")}>{w("overrides.noneHelp")}</EmptyState>}><ul class="overrides" aria-label={w("overrides.gate")}>
+              <For each={found().overrides}>
                 {(row) => (
                   <li>
                     <div><div class="strong">{featureName(n, row.feature)}</div><span class="small faint"><Code>{row.feature}</Code></span></div>
@@ -89,7 +89,7 @@ function Loaded(props: { scope: Scope }) {
                   </li>
                 )}
               </For>
-            </ul>
+            </ul></Show>
           )}
         </Show>
       </Show>

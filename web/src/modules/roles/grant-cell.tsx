@@ -42,7 +42,7 @@ export function AreaCell(props: { given: number; total: number }) {
 export function Legend() {
   const w = useWords(roleWords);
   return (
-    <ul class="legend matrix__legend" aria-label={w("legend")}>
+    <ul class="legend grants__legend" aria-label={w("legend")}>
       <li class="legend__item"><span class="grant" data-on=""><Icon of={Check} /></span><span>{w("given")}</span></li>
       <li class="legend__item"><span class="grant" data-inherited=""><Icon of={Check} /></span><span>{w("inherited")}</span></li>
       <li class="legend__item"><span class="grant"><Icon of={Minus} /></span><span>{w("notGiven")}</span></li>

@@ -61,22 +61,22 @@ export function PermissionMatrix(props: { matrix: Matrix; onForm: (form: RoleFor
   return (
     <>
       <UnsavedGuard when={matrix().changes() > 0} />
-      <div class="toolbar matrix-toolbar">
+      <div class="toolbar grants-toolbar">
         <SearchBox label={w("find")} value={text()} onChange={setText} />
         <Show when={isPhone() && phoneRole()}>{(role) => <Select label={w("shownRole")} hideLabel size="sm" value={role().id} options={matrix().roles().map(({ id, name }) => ({ value: id, label: name }))} onChange={(id) => { setChosen(id); setSpot(undefined); }} />}</Show>
         <span class="push desk-only"><Legend /></span>
       </div>
       <Show when={!matrix().query.isLoadingError} fallback={<ErrorState error={matrix().query.error} retry={() => void matrix().query.refetch()} />}>
         <Show when={matrix().ready()} fallback={<div class="skeleton-page"><SkeletonLines lines={10} /></div>}>
-          <div class="split matrix">
-            <div class="scroll matrix__scroll">
+          <div class="split grants">
+            <div class="scroll grants__scroll">
               <Show when={rows().length} fallback={<EmptyState icon={SearchX} title={w("nothing")}>{w("nothingHelp")}</EmptyState>}>
                 <p class="visually-hidden" id="matrix-help">{w("matrixHelp")}</p>
                 <table class="table grid-matrix" role="grid" aria-label={w("matrixLabel")} aria-describedby="matrix-help" aria-rowcount={rows().length + 1} onKeyDown={keys.onKeyDown} onFocusIn={keys.onFocusIn}>
                   <thead>
                     <tr>
                       <th scope="col">{w("permission")}</th>
-                      <For each={roles()}>{(role) => <th scope="col"><span class="matrix__role"><Name>{role.name}</Name></span><span class="faint matrix__count">{w("people", { count: role.users_count })}</span></th>}</For>
+                      <For each={roles()}>{(role) => <th scope="col"><span class="grants__role"><Name>{role.name}</Name></span><span class="faint grants__count">{w("people", { count: role.users_count })}</span></th>}</For>
                     </tr>
                   </thead>
                   <tbody>
@@ -109,7 +109,7 @@ export function PermissionMatrix(props: { matrix: Matrix; onForm: (form: RoleFor
       </Show>
       <Show when={matrix().changes()}>
         {(count) => (
-          <footer class="matrix-bar" aria-label={w("bar.label")}>
+          <footer class="grants-bar" aria-label={w("bar.label")}>
             <span role="status">{w("bar.changes", { count: count() })}</span>
             <span class="push row"><Button variant="ghost" onClick={matrix().discard}>{w("bar.discard")}</Button><Button variant="primary" busy={matrix().busy()} onClick={() => void save()}>{w("bar.save")}</Button></span>
           </footer>

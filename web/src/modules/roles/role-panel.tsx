@@ -76,7 +76,7 @@ function AboutGrant(props: { matrix: Matrix; role: RoleRow; code: string }) {
   );
 }
 
-const Why = (props: { icon: IconType; children: string }) => <li class="row matrix__why"><Icon of={props.icon} size="sm" /><span>{props.children}</span></li>;
+const Why = (props: { icon: IconType; children: string }) => <li class="row grants__why"><Icon of={props.icon} size="sm" /><span>{props.children}</span></li>;
 
 function AboutRole(props: { matrix: Matrix; role: RoleRow; onForm: (form: RoleForm) => void }) {
   const w = useWords(roleWords);
@@ -103,7 +103,7 @@ function AboutRole(props: { matrix: Matrix; role: RoleRow; onForm: (form: RoleFo
       ]} />
       <Show when={props.role.is_builtin}><p class="small muted">{w("locked.builtin")}</p></Show>
       <Show when={can("roles.manage")}>
-        <div class="row matrix__actions" data-gap="sm">
+        <div class="row grants__actions" data-gap="sm">
           <Show when={mayChange()}><Button size="sm" icon={Pencil} onClick={() => props.onForm({ kind: "edit", role: props.role })}>{w("actions.edit")}</Button></Show>
           <Button size="sm" icon={Copy} onClick={() => props.onForm({ kind: "duplicate", role: props.role, rights: rights() })}>{w("actions.duplicate")}</Button>
           <Show when={mayChange()}><Button size="sm" icon={Trash} onClick={() => void remove()}>{w("actions.delete")}</Button></Show>

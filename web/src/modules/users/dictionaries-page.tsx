@@ -82,8 +82,8 @@ function Codes(props: { list: ListId; mayChange: boolean; onForm: (form: CodeFor
     <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
       <Show when={settled(query)} fallback={<SkeletonLines lines={6} />}>
         {(found) => (
-          <ul class="rows" aria-label={w(props.list === "job" ? "dictionaries.jobTitles" : "dictionaries.departments")}>
-            <For each={found().items} fallback={<EmptyState icon={BookOpen} title={w("dictionaries.none")}>{w("dictionaries.noneHelp")}</EmptyState>}>
+          <Show when={found().items.length} fallback={<EmptyState icon={BookOpen} title={w("dictionaries.none")}>{w("dictionaries.noneHelp")}</EmptyState>}><ul class="rows" aria-label={w(props.list === "job" ? "dictionaries.jobTitles" : "dictionaries.departments")}>
+            <For each={found().items}>
               {(row) => (
                 <li>
                   <div><div class="strong"><span lang="en" dir="ltr">{row.name_en}</span> · <span lang="ar" dir="rtl">{row.name_ar}</span></div><span class="small faint"><Code>{row.code}</Code></span></div>
@@ -101,7 +101,7 @@ function Codes(props: { list: ListId; mayChange: boolean; onForm: (form: CodeFor
                 </li>
               )}
             </For>
-          </ul>
+          </ul></Show>
         )}
       </Show>
     </Show>

@@ -49,7 +49,7 @@ export default function UserPage() {
     <>
       <RecordPage
         title={user()?.full_name ?? ""} crumbs={[{ label: w("title"), href: "/users" }]} loading={!user()} error={query.isLoadingError ? query.error : undefined} retry={() => void query.refetch()}
-        subtitle={user() && <><UserStatusBadge status={user()!.status} /><Code>{user()!.email}</Code><Show when={isMe(user()!)}><span>{w("you")}</span></Show></>}
+        subtitle={user() && <><UserStatusBadge status={user()!.status} /><span class="truncate"><Code>{user()!.email}</Code></span><Show when={isMe(user()!)}><span>{w("you")}</span></Show></>}
         actions={user() && <UserActions user={user()!} actions={actions} />}
         banner={<Show when={user()?.status === "invited"}><Banner title={w("pending.banner", { name: user()!.full_name })}>{w("pending.bannerHelp", { email: user()!.email })}</Banner></Show>}
         facts={user() ? [
