@@ -134,10 +134,12 @@ describe("roles", { timeout: 240_000 }, () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Name" }).fill("North team");
     await pick(page, "Default roles", "Sales manager");
+    await page.keyboard.press("Escape");
     await dialog.getByRole("button", { name: "Create group" }).click();
     await page.getByRole("heading", { level: 1, name: "North team" }).waitFor();
     await page.getByRole("button", { name: "Add members" }).click();
     for (const name of ["Salma Farouk", "Omar Nabil"]) await pick(page, "People", name);
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Add 2 people" }).click();
     await page.getByRole("list", { name: "Members" }).getByText("Omar Nabil").waitFor();
     await page.getByRole("checkbox", { name: "Select Omar Nabil" }).check();

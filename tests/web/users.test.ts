@@ -108,6 +108,7 @@ describe("users", { timeout: 240_000 }, () => {
     await page.getByRole("button", { name: "Change roles" }).click();
     await page.getByRole("combobox", { name: "Roles" }).fill("Finance");
     await page.getByRole("option", { name: "Finance manager" }).click();
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Save roles" }).click();
     await page.getByRole("list", { name: "Own roles" }).getByText("Finance manager").waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -200,6 +201,7 @@ describe("users", { timeout: 240_000 }, () => {
     await own.getByRole("combobox", { name: "Roles" }).fill("Sales");
     await own.getByRole("option", { name: "Sales agent" }).click();
     await own.getByRole("button", { name: "Remove Owner" }).click();
+    await own.keyboard.press("Escape");
     await own.getByRole("button", { name: "Save roles" }).click();
     await own.getByText("A workspace needs an owner. Make someone else an owner first.").waitFor();
     expect(await accessibilityProblems(own)).toEqual([]);

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/solid-query";
-import { createMemo, createSignal } from "solid-js";
+import { batch, createMemo, createSignal } from "solid-js";
 import { ApiError, call } from "#web/src/kernel/api.ts";
 import { invalidate } from "#web/src/kernel/query.ts";
 import { can, session } from "#web/src/kernel/session.ts";
@@ -67,32 +67,41 @@ export function createMatrix() {
     put({ ...draft, permissions });
   };
 
-  const saveOne = async (draft: Draft) => {
+  /** Saves one role; what somebody else saved first is answered instead. */
+  const saveOne = async (draft: Draft): Promise<Rights | undefined> => {
     const params = { role_id: draft.base.id };
     let version = draft.base.version;
     try {
       if (differ(draft.base.permissions, draft.permissions).length) version = (await call(setRolePermissions, { params, version, body: { permissions: [...draft.permissions] as Permission[] } })).version;
       if (scopesChanged(draft).length) await call(setRoleVisibility, { params, version, body: draft.visibility });
-      setDrafts((all) => new Map([...all].filter(([id]) => id !== draft.base.id)));
-      return true;
+      return undefined;
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 412) throw error;
-      const theirs = await call(getRolePermissions, { params });
-      setConflict({ draft, theirs });
-      return false;
+      return call(getRolePermissions, { params });
     }
   };
   /** Saves role by role; false when somebody else saved one first, which is then laid out to choose from. */
   const save = async () => {
+    const done = new Set<string>();
+    let clash: Conflict | undefined;
     setBusy(true);
     try {
-      // oxlint-disable-next-line no-await-in-loop -- A clash stops here, and is settled before the next role.
-      for (const draft of drafts().values()) if (!(await saveOne(draft))) return false;
-      return true;
+      for (const draft of drafts().values()) {
+        // oxlint-disable-next-line no-await-in-loop -- A clash stops here, and is settled before the next role.
+        const theirs = await saveOne(draft);
+        if (theirs) { clash = { draft, theirs }; break; }
+        done.add(draft.base.id);
+      }
     } finally {
+      // What is saved stays on screen as a draft until it has been read anew, so that nothing flickers.
       await invalidate(...ROLE_PATHS);
-      setBusy(false);
+      batch(() => {
+        setDrafts((all) => new Map([...all].filter(([id]) => !done.has(id))));
+        setConflict(clash);
+        setBusy(false);
+      });
     }
+    return !clash;
   };
   /** Goes on from what the other one saved, with the chosen values on top. */
   const settle = (permissions: ReadonlySet<string>, visibility: Visibility) => {

@@ -72,7 +72,7 @@ export function PermissionMatrix(props: { matrix: Matrix; onForm: (form: RoleFor
             <div class="scroll grants__scroll">
               <Show when={rows().length} fallback={<EmptyState icon={SearchX} title={w("nothing")}>{w("nothingHelp")}</EmptyState>}>
                 <p class="visually-hidden" id="matrix-help">{w("matrixHelp")}</p>
-                <table class="table grid-matrix" role="grid" aria-label={w("matrixLabel")} aria-describedby="matrix-help" aria-rowcount={rows().length + 1} onKeyDown={keys.onKeyDown} onFocusIn={keys.onFocusIn}>
+                <table class="table grid-matrix" role="grid" aria-label={w("matrixLabel")} aria-describedby="matrix-help" aria-rowcount={rows().length + 1} style={{ "--roles": roles().length }} onKeyDown={keys.onKeyDown} onFocusIn={keys.onFocusIn}>
                   <thead>
                     <tr>
                       <th scope="col">{w("permission")}</th>
