@@ -9,9 +9,11 @@ import LayoutDashboard from "lucide-solid/icons/layout-dashboard";
 import ListChecks from "lucide-solid/icons/list-checks";
 import MapIcon from "lucide-solid/icons/map";
 import Megaphone from "lucide-solid/icons/megaphone";
+import Network from "lucide-solid/icons/network";
 import PhoneCall from "lucide-solid/icons/phone-call";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
+import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import SquareKanban from "lucide-solid/icons/square-kanban";
 import Target from "lucide-solid/icons/target";
 import Users from "lucide-solid/icons/users";
@@ -21,7 +23,7 @@ import type { IconType } from "#web/src/ui/icon.tsx";
 type Group = "work" | "sales" | "inventory" | "marketing" | "telemarketing" | "insights" | "admin";
 type LabelKey =
   | "dashboard" | "inbox" | "tasks" | "leads" | "contacts" | "companies" | "deals" | "projects" | "units" | "floorplans"
-  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "audit" | "billing" | "settings";
+  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "groups" | "entitlements" | "audit" | "billing" | "settings";
 
 export interface NavItem {
   id: string;
@@ -57,6 +59,8 @@ export const NAV: readonly NavItem[] = [
   { id: "reports", labelKey: "reports", icon: ChartColumn, path: "/reports", group: "insights", permission: "reports.view" },
   { id: "users", labelKey: "users", icon: Users, path: "/users", group: "admin", permission: "user.read" },
   { id: "roles", labelKey: "roles", icon: KeyRound, path: "/roles", group: "admin", permission: "role.read" },
+  { id: "groups", labelKey: "groups", icon: Network, path: "/groups", group: "admin", permission: "role.read" },
+  { id: "entitlements", labelKey: "entitlements", icon: SlidersHorizontal, path: "/entitlements", group: "admin", permission: "entitlements.view" },
   { id: "audit", labelKey: "audit", icon: ScrollText, path: "/audit-log", group: "admin", permission: "audit.read" },
 ];
 
