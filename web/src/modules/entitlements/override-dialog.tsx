@@ -10,7 +10,7 @@ import { createForm, FormView } from "#web/src/ui/form.tsx";
 import { TextArea, TextField } from "#web/src/ui/text-field.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
 import { FEATURES, LIMITS, type Feature } from "#worker/kernel/permissions.ts";
-import { change, type OverrideRow, type Scope } from "./overrides.tsx";
+import { change, type OverrideRow, type Scope } from "./override-data.ts";
 import { entitlementWords } from "./text/index.ts";
 
 export interface OverrideForm { scope: Scope; row?: OverrideRow }
