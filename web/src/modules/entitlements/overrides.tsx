@@ -4,7 +4,6 @@ import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import Undo from "lucide-solid/icons/undo-2";
 import { createSignal, For, Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
-
 import { can, has } from "#web/src/kernel/session.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { accessErrorText } from "#web/src/modules/roles/access-errors.ts";
@@ -37,7 +36,7 @@ function Loaded(props: { scope: Scope }) {
     if (!(await confirm({ title: w("overrides.liftTitle", { name }), text: w("overrides.liftText"), confirmLabel: w("overrides.lift"), danger: true }))) return;
     const nothing = row.enabled === null ? { limit_value: null } : { enabled: null };
     try {
-      await change(props.scope, { feature: row.feature, reason: row.reason, ...nothing } as Change);
+      await change(props.scope, { feature: row.feature, reason: row.reason, ...nothing } as Parameters<typeof change>[1]);
       toast.success(w("overrides.lifted", { name }));
     } catch (error) {
       toast.error(accessErrorText(error));
