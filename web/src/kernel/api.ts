@@ -7,7 +7,11 @@ export interface RouteShape<P extends string = string, Q = unknown, B = unknown,
   readonly query?: Q;
   readonly body?: B;
   readonly returns?: R;
+  /** What it answers with 202 when what was asked for is not done but waits. */
+  readonly accepted?: unknown;
   readonly idempotent?: boolean | undefined;
+  /** What it answers in place of the JSON envelope: a file, handed over as its text. */
+  readonly produces?: string | undefined;
 }
 
 type PathParams<P extends string> = P extends `${string}:${infer K}/${infer Rest}`
@@ -25,7 +29,8 @@ export type CallInput<Rt extends RouteShape> = Part<"params", PathParams<Rt["pat
     key?: string;
     signal?: AbortSignal;
   };
-export type CallOutput<Rt extends RouteShape> = Rt["returns"] extends z.ZodType ? z.output<Rt["returns"]> : unknown;
+type Waits<S> = S extends z.ZodType ? Exclude<z.output<S>, undefined> : never;
+export type CallOutput<Rt extends RouteShape> = Rt["returns"] extends z.ZodType ? z.output<Rt["returns"]> | Waits<Rt["accepted"]> : unknown;
 type Args<Rt extends RouteShape> = {} extends CallInput<Rt> ? [input?: CallInput<Rt>] : [input: CallInput<Rt>];
 
 /** What the API refused, and why. `status` 0 means that no answer came. */
@@ -87,6 +92,7 @@ async function send(route: RouteShape, input: LooseInput): Promise<unknown> {
     throw new ApiError(0, "NETWORK", "The server cannot be reached.");
   }
   const text = await response.text();
+  if (response.ok && route.produces) return text;
   const body = parse(text);
   if (body?.success) return body.data;
   if (response.ok && !body) return text || null;

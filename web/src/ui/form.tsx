@@ -65,7 +65,12 @@ export function createForm<T extends object>(options: FormOptions<T>) {
 
   return {
     values: () => values.now,
-    set: (change: Partial<T>) => setValues("now", (was) => ({ ...was, ...change })),
+    set(change: Partial<T>) {
+      setValues("now", (was) => ({ ...was, ...change }));
+      // A problem stays for as long as what it is about is neither changed nor right.
+      const found = checked() as Record<string, string | undefined>, changed = Object.keys(change);
+      setErrors((was) => Object.fromEntries(Object.entries(was).map(([path, text]) => [path, changed.some((key) => path === key || path.startsWith(`${key}.`)) ? text && found[path] : text])) as Errors<T>);
+    },
     /** Starts again from these values, for a record that was read anew. */
     reset(next: T) {
       setValues("now", reconcile(structuredClone(next)));

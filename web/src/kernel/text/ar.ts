@@ -45,7 +45,7 @@ export default {
     label: "التنقل الرئيسي", skip: "تجاوز إلى المحتوى", collapse: "طيّ التنقل", expand: "توسيع التنقل", breadcrumb: "مسار التنقل", home: "الرئيسية", more: "المزيد", menu: "القائمة",
     group: { work: "العمل", sales: "المبيعات", inventory: "المخزون", marketing: "التسويق", telemarketing: "التسويق الهاتفي", insights: "التحليلات", admin: "الإدارة" },
     dashboard: "لوحة المعلومات", inbox: "الوارد", tasks: "المهام", leads: "العملاء المحتملون", contacts: "جهات الاتصال", companies: "الشركات", deals: "الصفقات", projects: "المشاريع", units: "الوحدات", floorplans: "مخططات الأدوار",
-    campaigns: "الحملات", audiences: "الجماهير", callsheet: "كشف المكالمات", reports: "التقارير", approvals: "الموافقات", users: "المستخدمون", roles: "الأدوار", groups: "المجموعات", entitlements: "الميزات والحدود", audit: "سجل التدقيق", billing: "الباقة والفواتير", settings: "الإعدادات", help: "المساعدة والاختصارات",
+    campaigns: "الحملات", audiences: "الجماهير", callsheet: "كشف المكالمات", reports: "التقارير", approvals: "الموافقات", users: "المستخدمون", roles: "الأدوار", groups: "المجموعات", entitlements: "الميزات والحدود", audit: "سجل التدقيق", company: "إعدادات الشركة", billing: "الباقة والفواتير", settings: "الإعدادات", help: "المساعدة والاختصارات",
   },
   create: { title: "إنشاء", lead: "عميل محتمل جديد", contact: "جهة اتصال جديدة", company: "شركة جديدة", deal: "صفقة جديدة", task: "مهمة جديدة", unit: "وحدة جديدة", invite: "دعوة مستخدم" },
   palette: { label: "البحث والأوامر", placeholder: "ابحث أو اكتب أمرًا…", searchbox: "ابحث في العملاء والصفقات والوحدات…", go: "انتقال إلى", doGroup: "تنفيذ", results: "النتائج", none: "لا نتائج لـ «{{ query }}»", move: "تحريك", open: "فتح", theme: "تبديل المظهر", language: "تبديل اللغة" },
