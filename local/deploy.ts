@@ -14,7 +14,7 @@ import { LOCAL_DIR, MIGRATIONS_DIR, ROOT } from "./paths.ts";
 import { quietWrangler, WRANGLER } from "./tools.ts";
 
 const ENVIRONMENTS = ["staging", "production"];
-const OPTIONAL_SECRETS = ["JWT_SECRET", "BREVO_API_KEY", "BREVO_WEBHOOK_TOKEN"];
+const OPTIONAL_SECRETS = ["JWT_SECRET", "ENCRYPTION_KEYS", "OAUTH_PROVIDERS", "BREVO_API_KEY", "BREVO_WEBHOOK_TOKEN"];
 
 // The part of wrangler's configuration that matters here; its own types leave these open.
 type Config = { name: string; vars: Record<string, string>; queues: { consumers: { queue: string }[] }; r2_buckets: { bucket_name: string }[] };
@@ -51,6 +51,8 @@ async function migrateAndCollectSecrets(env: string): Promise<Record<string, str
   const ownerUrl = required("MIGRATIONS_DATABASE_URL", "the direct (not pooled) connection string of the database's owner");
   const known = (await ask("secret", "list", "--env", env)) ?? "";
   const secrets = Object.fromEntries(OPTIONAL_SECRETS.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  // Not made here: what it seals could not be opened, nor sealed anew, by who does not have it.
+  if (!known.includes("ENCRYPTION_KEYS")) required("ENCRYPTION_KEYS", "the keys that secrets are sealed with, as k1:<32 random bytes in base64url>; docs/deploy.md says how to make and keep one");
   if (!secrets.JWT_SECRET && !known.includes("JWT_SECRET")) secrets.JWT_SECRET = randomBytes(48).toString("base64url");
 
   const client = await connectForMigrations(ownerUrl);

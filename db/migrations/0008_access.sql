@@ -123,14 +123,16 @@ create function app.team_of(who uuid) returns setof uuid language sql stable as 
   select mate.user_id from group_members mine join groups g on g.id = mine.group_id and g.is_active join group_members mate on mate.group_id = g.id
   where mine.user_id = who $$;
 
--- How much of each resource a user sees: the widest of their roles that give them anything to do with it.
-create function app.visibility_of(who uuid) returns jsonb language sql stable as $$
-  select jsonb_object_agg(resource, (array['own', 'team', 'all'])[widest]) from (
-    select r.resource, coalesce(max(array_position(array['own', 'team', 'all'], coalesce(v.scope, 'all'))), 3) as widest
-    from unnest(array['lead', 'contact', 'company', 'deal']) r (resource)
-    left join app.roles_of(who) held (role_id) on exists (select from role_permissions p where p.role_id = held.role_id and p.permission like r.resource || '.%')
-    left join role_visibility v on v.role_id = held.role_id and v.resource = r.resource
+-- How much of each resource these roles let somebody see: the widest of those that give anything to do with it.
+create function app.visibility_of_roles(held uuid[]) returns jsonb language sql stable as $$
+  select coalesce(jsonb_object_agg(resource, (array['own', 'team', 'all'])[widest]), '{}') from (
+    select r.resource, max(array_position(array['own', 'team', 'all'], coalesce(v.scope, 'all'))) as widest
+    from unnest(array['lead', 'contact', 'company', 'deal']) r (resource) cross join unnest(held) h (role_id)
+    left join role_visibility v on v.role_id = h.role_id and v.resource = r.resource
+    where exists (select from role_permissions p where p.role_id = h.role_id and p.permission like r.resource || '.%')
     group by 1) scopes $$;
+create function app.visibility_of(who uuid) returns jsonb language sql stable as $$
+  select '{"lead": "all", "contact": "all", "company": "all", "deal": "all"}'::jsonb || app.visibility_of_roles(array(select app.roles_of(who))) $$;
 
 -- Refuses the commit that would make a role its own descendant, with the way back from the child to the parent. The lock
 -- makes two who draw half a circle each do so one after another.
@@ -161,7 +163,13 @@ begin
   perform set_config('app.viewer', coalesce(who::text, ''), true);
   perform set_config('app.sees_' || r, coalesce(sees ->> r, ''), true) from unnest(array['lead', 'contact', 'company', 'deal']) r;
 end $$;
--- The owners whose records the viewer sees; null is everybody's, and nobody's too.
+-- True, or null. The planner expects that `is not null` holds for nearly every row, and so plans for who sees all as if
+-- the policies were not there; `is null`, or true and false, would make it expect few rows and sort them all for a page.
+create function app.sees_all() returns boolean language sql stable
+  return case when coalesce(current_setting('app.viewer', true), '') = '' then true end;
+create function app.sees_all(resource text) returns boolean language sql stable
+  return case when coalesce(current_setting('app.sees_' || resource, true), '') in ('', 'all') then true end;
+-- The owners whose records the viewer sees.
 create function app.visible_owners(resource text) returns uuid[] language sql stable as $$
   select case current_setting('app.sees_' || resource, true)
     when 'own' then array[app.viewer()]
@@ -170,15 +178,15 @@ create function app.visible_owners(resource text) returns uuid[] language sql st
 do $$ declare r record; begin
   for r in select * from (values ('lead', 'leads', 'owner_user_id'), ('contact', 'contacts', 'owner_user_id'), ('company', 'companies', 'owner_user_id'), ('deal', 'deals', 'owner_user_id'),
       ('lead', 'lead_imports', 'started_by')) v (resource, tab, owner) loop
-    execute format('create policy visible on %I as restrictive for select using ((select app.visible_owners(%L)) is null or %I = any ((select app.visible_owners(%2$L))::uuid[]))', r.tab, r.resource, r.owner);
+    execute format('create policy visible on %I as restrictive for select using ((select app.sees_all(%L)) is not null or %I = any ((select app.visible_owners(%2$L))::uuid[]))', r.tab, r.resource, r.owner);
   end loop;
 end $$;
-create policy private on contacts as restrictive for select using (not is_private or (select app.viewer()) is null or owner_user_id = (select app.viewer()));
+create policy private on contacts as restrictive for select using (not is_private or (select app.sees_all()) is not null or owner_user_id = (select app.viewer()));
 
 -- What is known about a record is visible to whom the record is.
-create policy visible on activities as restrictive for select using ((select app.viewer()) is null or app.record_exists(subject_type, subject_id));
-create policy visible on record_watchers as restrictive for select using ((select app.viewer()) is null or app.record_exists(subject_type, subject_id));
-create policy visible on contact_channels as restrictive for select using ((select app.viewer()) is null or app.record_exists('contact', contact_id));
+create policy visible on activities as restrictive for select using ((select app.sees_all()) is not null or app.record_exists(subject_type, subject_id));
+create policy visible on record_watchers as restrictive for select using ((select app.sees_all()) is not null or app.record_exists(subject_type, subject_id));
+create policy visible on contact_channels as restrictive for select using ((select app.sees_all()) is not null or app.record_exists('contact', contact_id));
 
 -- Whether somebody else sees a record: for those who are told of it.
 create function app.user_sees(who uuid, type text, id uuid) returns boolean language plpgsql as $$
@@ -196,17 +204,17 @@ end $$;
 -- Searches stop at the newest thousand: of what the viewer sees, not of what there is.
 create or replace function app.search_leads(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from leads where tenant_id = app.tenant_id() and search_text like app.search_pattern(q)
-    and ((select app.visible_owners('lead')) is null or owner_user_id = any ((select app.visible_owners('lead'))::uuid[])) order by created_at desc limit 1000 $$;
+    and ((select app.sees_all('lead')) is not null or owner_user_id = any ((select app.visible_owners('lead'))::uuid[])) order by created_at desc limit 1000 $$;
 create or replace function app.search_companies(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from companies where tenant_id = app.tenant_id() and search_text like app.search_pattern(q)
-    and ((select app.visible_owners('company')) is null or owner_user_id = any ((select app.visible_owners('company'))::uuid[])) order by created_at desc limit 1000 $$;
+    and ((select app.sees_all('company')) is not null or owner_user_id = any ((select app.visible_owners('company'))::uuid[])) order by created_at desc limit 1000 $$;
 create or replace function app.search_deals(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from deals where tenant_id = app.tenant_id() and search_text like app.search_pattern(q)
-    and ((select app.visible_owners('deal')) is null or owner_user_id = any ((select app.visible_owners('deal'))::uuid[])) order by created_at desc limit 1000 $$;
+    and ((select app.sees_all('deal')) is not null or owner_user_id = any ((select app.visible_owners('deal'))::uuid[])) order by created_at desc limit 1000 $$;
 create or replace function app.search_contacts(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   (select id from contacts where tenant_id = app.tenant_id() and search_text like app.search_pattern(q)
-    and ((select app.visible_owners('contact')) is null or owner_user_id = any ((select app.visible_owners('contact'))::uuid[])) order by created_at desc limit 1000)
+    and ((select app.sees_all('contact')) is not null or owner_user_id = any ((select app.visible_owners('contact'))::uuid[])) order by created_at desc limit 1000)
   union
   (select ch.contact_id from contact_channels ch where ch.tenant_id = app.tenant_id() and ch.normalized_value like app.search_pattern(q)
-    and ((select app.visible_owners('contact')) is null
+    and ((select app.sees_all('contact')) is not null
       or exists (select from contacts c where c.tenant_id = ch.tenant_id and c.id = ch.contact_id and c.owner_user_id = any ((select app.visible_owners('contact'))::uuid[]))) limit 1000) $$;

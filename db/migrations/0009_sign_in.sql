@@ -60,7 +60,7 @@ create table auth_challenges (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
   created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
   user_id      uuid not null,
-  email_hash   text not null,
+  lock_keys    text[] not null,
   token_hash   text not null,
   attempts     integer not null default 0,
   code_hash    text,
@@ -151,12 +151,12 @@ select has.*, totp or sms or whatsapp or passkeys > 0 as enrolled from (
   left join twofa_secrets f on f.tenant_id = u.tenant_id and f.id = u.id) has;
 grant select on mfa_status to app_tenant, app_system;
 
--- Refuses while an address is locked, without forgetting its failures: a right password is only half of a sign-in when a
+-- Refuses while a key is locked, without forgetting its failures: a right password is only half of a sign-in when a
 -- second factor follows.
-create function app.sign_in_unlocked(address text) returns void language plpgsql security definer set search_path = '' as $$
+create function app.sign_in_unlocked(keys text[]) returns void language plpgsql security definer set search_path = '' as $$
 declare
   wait_s integer;
 begin
-  select ceil(extract(epoch from locked_until - now())) into wait_s from public.sign_in_failures where email_hash = address and locked_until > now();
+  select ceil(extract(epoch from locked_until - now())) into wait_s from public.sign_in_failures where email_hash = any(keys) and locked_until > now() order by locked_until desc limit 1;
   if found then perform app.fail(format('AUTH_LOCKED {"retry_after_s":%s}', greatest(1, wait_s))); end if;
 end $$;

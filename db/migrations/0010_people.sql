@@ -29,13 +29,13 @@ revoke insert, update, delete on audit_heads from app_system;
 create policy functions on audit_logs to current_user using (true);
 create policy functions on audit_heads to current_user using (true);
 
-create function app.audit_body(before_data jsonb, after_data jsonb) returns bytea language sql stable set search_path = ''
+create function app.audit_body(before_data jsonb, after_data jsonb) returns bytea language sql stable
   return sha256(convert_to(jsonb_build_array(before_data, after_data)::text, 'UTF8'));
 -- Everything of a row that its hash vouches for, the previous hash apart.
-create function app.audit_item(r audit_logs, body bytea) returns bytea language sql stable set search_path = ''
+create function app.audit_item(r audit_logs, body bytea) returns bytea language sql stable
   return body || convert_to(jsonb_build_array(r.tenant_id, r.id, r.seq, r.user_id, r.actor_id, r.impersonator_id, r.action, r.entity_type, r.entity_id,
     r.ip_address, r.user_agent, r.request_id, extract(epoch from r.created_at))::text, 'UTF8');
-create function app.chain_step(state bytea, seed bytea, item bytea) returns bytea language sql immutable set search_path = ''
+create function app.chain_step(state bytea, seed bytea, item bytea) returns bytea language sql immutable
   return sha256(coalesce(state, seed) || item);
 create aggregate app.chained(seed bytea, item bytea) (sfunc = app.chain_step, stype = bytea);
 
@@ -145,10 +145,6 @@ create table module_activation (
 );
 call app.tenant_table('module_activation');
 
-alter table tenants
-  add column if not exists mfa_policy text not null default 'admins',
-  add column if not exists mfa_policy_since timestamptz(3) not null default now();
-
 create table job_title_codes (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
   created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
@@ -239,7 +235,7 @@ create table tenant_exports (
   finished_at  timestamptz(3),
   expires_at   timestamptz(3),
   primary key (tenant_id, id),
-  constraint tenant_exports_status_check check (status in ('running', 'done', 'expired')),
+  constraint tenant_exports_status_check check (status in ('running', 'done', 'failed', 'expired')),
   constraint tenant_exports_requested_by_fkey foreign key (tenant_id, requested_by) references users
 );
 create unique index tenant_exports_running_key on tenant_exports (tenant_id) where status = 'running';

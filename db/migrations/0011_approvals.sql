@@ -124,8 +124,16 @@ create index approval_delegations_from on approval_delegations (tenant_id, from_
 create index approval_delegations_to on approval_delegations (tenant_id, to_user_id, ends_at);
 call app.tenant_table('approval_delegations');
 
-create function app.has_role(person uuid, role_code text) returns boolean language sql stable as $$
-  select exists (select from app.roles_of(person) held (role_id) join roles r on r.id = held.role_id where r.code = role_code) $$;
+-- The active users who have a role: as their own, by an active group, or in a role that stands above it.
+create function app.holders_of(role_code text) returns setof uuid language sql stable as $$
+  with recursive up (role_id) as (
+    select id from roles where code = role_code
+    union
+    select h.parent_role_id from role_hierarchy h join up on up.role_id = h.child_role_id)
+  select u.id from users u where u.status = 'active' and u.id in (
+    select ur.user_id from user_roles ur join up using (role_id)
+    union
+    select m.user_id from group_roles gr join up using (role_id) join groups g on g.id = gr.group_id and g.is_active join group_members m on m.group_id = g.id) $$;
 
 -- The active users a step names. `owner.manager` is the sales managers of the owner's groups, or else every sales manager.
 -- `pipeline.owner` is nobody while pipelines have no owner.
@@ -137,7 +145,7 @@ begin
   if mode = 'user' then
     return query select u.id from users u where u.status = 'active' and u.id::text = ref;
   elsif mode = 'role' then
-    return query select u.id from users u where u.status = 'active' and app.has_role(u.id, ref);
+    return query select app.holders_of(ref);
   elsif mode = 'group' then
     return query select u.id from users u join group_members m on m.user_id = u.id join groups g on g.id = m.group_id
       where u.status = 'active' and g.is_active and g.id::text = ref;
@@ -145,8 +153,7 @@ begin
     return query select distinct u.id from users u join projects p on p.owner_user_id = u.id join units n on n.project_id = p.id
       where u.status = 'active' and (n.id = object or n.id in (select d.unit_id from unit_deals d where d.deal_id = object));
   elsif ref = 'owner.manager' then
-    return query with managers as (
-        select u.id, u.id in (select app.team_of(owner)) as near from users u where u.status = 'active' and u.id <> owner and app.has_role(u.id, 'sales_manager'))
+    return query with managers as (select h as id, h in (select app.team_of(owner)) as near from app.holders_of('sales_manager') h where h <> owner)
       select m.id from managers m where m.near or not exists (select from managers where near);
   end if;
 end $$;
@@ -166,22 +173,19 @@ begin
 end $$;
 
 -- Whose voice the open step asks for: whom it names and, once it is overdue, whom it escalates to (the next step's when
--- it says nobody). Admins stand in for nobody. The requester is never among them unless the policy says so.
+-- it says nobody). Where these are too few, admins decide as well. The requester is never among them unless the policy says so.
 create function app.approvers_of(r approval_requests) returns setof uuid language plpgsql stable as $$
 declare
   step jsonb := r.steps -> (r.current_step - 1);
-  wider jsonb := coalesce(nullif(step->'escalate_to', 'null'), r.steps -> r.current_step);
-  self uuid := case when r.allow_self_approval then null else r.requester_user_id end;
-  admins uuid[] := array(select u.id from users u where u.status = 'active' and u.id is distinct from self and (app.has_role(u.id, 'admin') or app.has_role(u.id, 'super_admin')));
+  wider jsonb := case when r.escalated_at is not null then coalesce(nullif(step->'escalate_to', 'null'), r.steps -> r.current_step, '{}') end;
+  self uuid := case when not r.allow_self_approval then r.requester_user_id end;
   asked uuid[] := array(select a from app.named_approvers(step, r.object_id, r.owner_user_id) a where a is distinct from self);
-  added uuid[];
+  added uuid[] := array(select a from app.named_approvers(wider, r.object_id, r.owner_user_id) a where wider is not null and a is distinct from self);
 begin
-  if asked = '{}' then asked := admins; end if;
-  if r.escalated_at is not null then
-    added := array(select a from app.named_approvers(wider, r.object_id, r.owner_user_id) a where a is distinct from self);
-    asked := asked || case when added = '{}' then admins else added end;
+  if cardinality(asked) < (step->>'required')::int or (wider is not null and added = '{}') then
+    added := added || array(select a from (select app.holders_of('admin') a union select app.holders_of('super_admin')) admins where a is distinct from self);
   end if;
-  return query select distinct unnest(asked);
+  return query select distinct unnest(asked || added);
 end $$;
 
 -- Who may decide the open step now, themselves or on somebody's behalf, and has not yet.

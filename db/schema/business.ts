@@ -27,7 +27,7 @@ export const contactConsents = tenantTable("contact_consents", {
 
 /** A copy of everything a tenant has, in parts in R2. `position` is how far it has come. */
 export const tenantExports = tenantTable("tenant_exports", {
-  status: text().$type<"running" | "done" | "expired">().notNull().default("running"),
+  status: text().$type<"running" | "done" | "failed" | "expired">().notNull().default("running"),
   requested_by: uuid(),
   position: jsonb().$type<{ table?: string; after?: unknown }>().notNull().default({}),
   parts: integer().notNull().default(0),

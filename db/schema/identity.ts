@@ -25,7 +25,7 @@ export const users = tenantTable("users", {
 /** The people that the plan's users.max counts. */
 export const seats = pgView("seats", { tenant_id: uuid().notNull(), id: uuid().notNull(), status: text().$type<"active" | "invited">().notNull() }).existing();
 
-/** Of an address, not of an account: nobody's data. Written through app.sign_in_failed and app.sign_in_passed. */
+/** Of an address (its hash), not of an account: nobody's data. Failures of second factors are counted by account too. Written through app.sign_in_failed and app.sign_in_passed. */
 export const signInFailures = pgTable("sign_in_failures", {
   email_hash: text().primaryKey(), failures: integer().notNull(), failed_at: instant().notNull(), locked_until: instant(),
 });
@@ -149,7 +149,7 @@ export const userIdentities = tenantTable("user_identities", {
 
 export const authChallenges = tenantTable("auth_challenges", {
   user_id: uuid().notNull(),
-  email_hash: text().notNull(),
+  lock_keys: text().array().notNull(),
   token_hash: text().notNull(),
   attempts: integer().notNull().default(0),
   code_hash: text(),

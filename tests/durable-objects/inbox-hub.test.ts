@@ -3,7 +3,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { InboxHub } from "#durable-objects/inbox-hub.ts";
 import { newId } from "#worker/kernel/ids.ts";
-import { createLead } from "#worker/modules/leads/contract.ts";
+import { listRoles, setRoleVisibility } from "#worker/modules/access/contract.ts";
+import { createLead, patchLead } from "#worker/modules/leads/contract.ts";
 import { liveNotifications, readNotifications } from "#worker/modules/notify/contract.ts";
 import { hubOf } from "#worker/tenant-objects.ts";
 import { type Client, eventually, fetchApi, newTenant } from "../support/harness.ts";
@@ -44,6 +45,21 @@ describe("the live socket", () => {
     const told = await eventually(async () => heard.find((h) => h["event"] === "lead.created"));
     expect(told).toMatchObject({ seq: 1, payload: { lead_id: lead.id } });
     expect(other.heard).toHaveLength(1);
+  });
+
+  test("names records to who does not see all of them, and says nothing else, at once and on return", async () => {
+    const tenant = await newTenant(), agent = await tenant.user({ permissions: ["lead.read", "notify.inbox.read.self"] });
+    const role = (await tenant.owner.ok(listRoles)).items.find(({ code }) => code.startsWith("custom"));
+    const before = await listen(agent);
+    await tenant.owner.ok(setRoleVisibility, { params: { role_id: role!.id }, body: { lead: "own", contact: "all", company: "all", deal: "all" } });
+    await eventually(async () => before.closed[0] === 4401);
+    const sees = await listen(tenant.owner), narrow = await listen(agent);
+    const lead = await tenant.owner.ok(createLead, { body: { first_name: "منى", phone_e164: "+201004827716" } });
+    await tenant.owner.ok(patchLead, { params: { lead_id: lead.id }, body: { notes: "VIP" } });
+    const told = (heard: Told[]) => eventually(async () => heard.find((h) => h["event"] === "lead.updated"));
+    expect((await told(sees.heard)).payload).toEqual({ lead_id: lead.id, owner_user_id: null, fields: ["notes"] });
+    expect((await told(narrow.heard)).payload).toEqual({ lead_id: lead.id, owner_user_id: null });
+    expect((await told((await listen(agent, { since: 0 })).heard)).payload).toEqual({ lead_id: lead.id, owner_user_id: null });
   });
 
   test("what one window reads, the user's other windows learn, and nobody else", async () => {

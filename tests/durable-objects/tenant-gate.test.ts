@@ -76,7 +76,7 @@ describe("rate limits", () => {
     await runInDurableObject(gateOf(tenant.tenant_id), async (gate) => {
       const as = (user: typeof agent) => ({ tenant_id: user.tenant_id, user_id: user.user_id, session_id: user.session_id });
       let last = await gate.admit(as(tenant.owner), "bulk");
-      for (let i = 0; i < 1000; i++) last = await gate.admit(as(tenant.owner), "bulk");
+      for (let i = 0; !last.retry_after_s && i < 10_000; i++) last = await gate.admit(as(tenant.owner), "bulk");
       expect(last.retry_after_s).toBeGreaterThan(0);
       expect((await gate.admit(as(agent), "bulk")).retry_after_s).toBeUndefined();
     });

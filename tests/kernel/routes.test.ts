@@ -1,21 +1,27 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
+import { PERMISSIONS } from "#worker/kernel/permissions.ts";
 import type { Route } from "#worker/kernel/resource.ts";
 import { getOpenapi } from "#worker/docs.ts";
 import { routes } from "#worker/modules.ts";
-import { type Client, fetchApi, newTenant, nobody } from "../support/harness.ts";
+import { createToken } from "#worker/modules/auth/tokens-contract.ts";
+import { admin, type Client, fetchApi, newTenant, nobody } from "../support/harness.ts";
 
 const all = routes.map(({ route }) => route);
 const closed = all.filter((route) => route.access !== "public");
 const named = (list: readonly Route[]) => list.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const);
 const somewhere = (route: Route) => Object.fromEntries([...route.path.matchAll(/:(\w+)/g)].map(([, name]) => [name!, newId()]));
 
-let powerless: Client, planless: Client, owner: Client;
+let powerless: Client, planless: Client, owner: Client, late: Client, token: string;
 beforeAll(async () => {
   const tenant = await newTenant();
   owner = tenant.owner;
   powerless = await tenant.user({ permissions: [] });
   planless = (await newTenant({ features: [] })).owner;
+  late = (await newTenant()).owner;
+  await admin`update users set created_at = now() - interval '8 days' where id = ${late.user_id}`;
+  await admin`update tenants set mfa_policy_since = now() - interval '8 days' where id = ${late.tenant_id}`;
+  ({ token } = await owner.ok(createToken, { body: { name: "all", permissions: [...PERMISSIONS] } }));
 });
 
 // Every route that exists, and every one that will: nobody adds these tests by hand.
@@ -29,7 +35,13 @@ describe("closed by default", () => {
   test.each(named(closed.filter((r) => r.feature)))("%s: 402 without the feature", async (_, route) => {
     expect(await planless.call(route, { params: somewhere(route) } as never)).toMatchObject({ status: 402, error: { code: "PLAN_REQUIRED", details: { feature: route.feature } } });
   });
-  test.each(named(closed.filter((r) => r.path.includes(":") && r.method === "get" && !r.produces)))("%s: 404 for what is not there", async (_, route) => {
+  test.each(named(closed.filter((r) => r.tokens === false)))("%s: 403 with a personal access token, whatever it names", async (_, route) => {
+    expect(await nobody.call(route, { params: somewhere(route), headers: { authorization: `Bearer ${token}` } })).toMatchObject({ status: 403, error: { code: "FORBIDDEN", details: { reason: expect.stringContaining("personal access token") } } });
+  });
+  test.each(named(closed.filter((r) => !r.enrolment)))("%s: 403 for who must get a second factor first", async (_, route) => {
+    expect(await late.call(route, { params: somewhere(route) } as never)).toMatchObject({ status: 403, error: { code: "FORBIDDEN", details: { reason: "mfa_enrolment_required" } } });
+  });
+  test.each(named(closed.filter((r) => r.path.includes(":") && !r.params && r.method === "get" && !r.produces)))("%s: 404 for what is not there", async (_, route) => {
     expect(await owner.call(route, { params: somewhere(route) } as never)).toMatchObject({ status: 404, error: { code: "NOT_FOUND" } });
   });
 });

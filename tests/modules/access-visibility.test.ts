@@ -93,6 +93,22 @@ describe("whose records a role sees", () => {
     expect((await owner.ok(access.getEffectivePermissions, { params: { user_id: agent.user_id } })).visibility).toEqual(scopes("all"));
   });
 
+  test("nobody gives a wider view than their own, by a role, a group, the tree or a permission more", async () => {
+    const tenant = await newSalesTenant(), { owner } = tenant, hr = await viewer(tenant, "team");
+    const make = async (who: Client, code: string, permissions: string[]) => (await who.ok(access.createRole, { body: { code, name: code, permissions: permissions as never } })).id;
+    const wide = await make(owner, "wide", ["lead.read"]), idle = await make(owner, "idle", ["plan.view"]), mine = await make(hr, "mine", ["lead.read"]);
+    expect((await hr.ok(access.getRolePermissions, { params: { role_id: mine } })).visibility).toEqual(scopes("team"));
+    const refused = {
+      "widens a role": await hr.call(access.setRoleVisibility, { params: { role_id: mine }, body: scopes("all") }),
+      "adds a permission to one that sees all": await hr.call(access.setRolePermissions, { params: { role_id: idle }, body: { permissions: ["plan.view", "lead.read"] } }),
+      "stacks it": await hr.call(access.addBranch, { body: { parent_role_id: mine, child_role_id: wide } }),
+      "gives it to a group": await hr.call(createGroup, { body: { code: "wide", name: "Wide", role_ids: [wide] } }),
+    };
+    for (const [what, answer] of Object.entries(refused)) expect([what, answer.status, answer.error?.details]).toMatchObject([what, 403, { wider: { lead: "all" } }]);
+    expect((await hr.call(access.setRoleVisibility, { params: { role_id: mine }, body: scopes("own") })).status).toBe(200);
+    expect((await hr.call(access.addBranch, { body: { parent_role_id: mine, child_role_id: idle } })).status).toBe(201);
+  });
+
   test("a limit counts what there is, not what its user sees", async () => {
     const tenant = await newSalesTenant({ limits: { "leads.max": 2 } }), me = await viewer(tenant, "own");
     for (let i = 0; i < 2; i++) await tenant.owner.ok(leads.createLead, { body: { first_name: "Full", phone_e164: phone() } });

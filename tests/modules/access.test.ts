@@ -24,6 +24,6 @@ test("the workspace's settings are read by all and changed by who manages it", a
   expect(await agent.ok(getBusiness)).toEqual(changed.data);
   expect((await agent.call(patchBusiness, { body: { name: "Mine" } })).status).toBe(403);
   expect((await tenant.owner.call(patchBusiness, { body: { name: "Late" }, headers: { "if-match": '"1"' } })).status).toBe(412);
-  for (const body of [{ currency: "egp" }, { timezone: "Nowhere" }, { week_start: 7 }, { country: "AE" }])
+  for (const body of [{ currency: "egp" }, { timezone: "Nowhere" }, { week_start: 7 }, { country: "XX" }])
     expect([body, (await tenant.owner.call(patchBusiness, { body: body as never })).status]).toEqual([body, 422]);
 });

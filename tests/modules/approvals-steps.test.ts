@@ -73,7 +73,7 @@ test("where several policies apply their steps follow one another, and one's own
   expect([detail.steps.map((s) => s.approver_ref), detail.policies.length, detail.allow_self_approval]).toEqual([["sales_manager", "finance_manager"], 2, false]);
 });
 
-test("approvers are a role with those it is inherited by, a group, a user, or what the record makes them", async () => {
+test("approvers are a group, or whoever the record makes them", async () => {
   const t = await scene(managers, async ({ owner, one, two }, tenant) => {
     const group = await owner.ok(createGroup, { body: { name: "Board", code: "board" } });
     await owner.ok(addMembers, { params: { group_id: group.id }, body: { user_ids: [one.user_id, two.user_id] } });
@@ -91,7 +91,16 @@ test("approvers are a role with those it is inherited by, a group, a user, or wh
   expect(await t.approvers(id)).toEqual(ids(t.owner));
 });
 
-test("where a step names nobody but the requester, admins decide", async () => {
+test("a role is held by a group's members and by who holds a role above it", async () => {
+  const t = await scene(async (tenant) => ({ ...(await managers(tenant)), chief: await tenant.user({ permissions: ["approvals.decide"] }), clerk: await tenant.user({ permissions: ["approvals.decide"] }) }), () => [role("finance_manager")]);
+  const roleId = async (code: string) => (await admin`select id from roles where tenant_id = ${t.tenant_id} and code = ${code}`)[0]!["id"] as string;
+  const group = await t.owner.ok(createGroup, { body: { name: "Finance", code: "finance", role_ids: [await roleId("finance_manager")] } });
+  await t.owner.ok(addMembers, { params: { group_id: group.id }, body: { user_ids: [t.clerk.user_id] } });
+  await admin`insert into role_hierarchy (tenant_id, parent_role_id, child_role_id) values (${t.tenant_id}, ${await roleId(`custom-${t.chief.user_id}`)}, ${await roleId("finance_manager")})`;
+  expect(await t.approvers(await t.ask())).toEqual(ids(t.finance, t.clerk, t.chief));
+});
+
+test("where a step names fewer than it takes, the requester not counted, admins decide as well", async () => {
   const t = await scene(managers, ({ one }) => [user(one)]), admins = [t.owner, await t.user({ role: "admin" })];
   const price = await t.user({ permissions: ["unit.price.update", "unit.read"] });
   expect(await t.approvers(await t.ask(price))).toEqual(ids(t.one));
@@ -99,6 +108,8 @@ test("where a step names nobody but the requester, admins decide", async () => {
   expect(await t.approvers(own.id)).toEqual(ids(t.one));
   await admin`update users set status = 'suspended' where id = ${t.one.user_id}`;
   expect(await t.approvers(own.id)).toEqual(ids(admins[1]!));
+  const few = await scene(managers, ({ finance }) => [user(finance, { kind: "parallel", required: 2 })]);
+  expect(await few.approvers(await few.ask())).toEqual(ids(few.finance, few.owner));
 });
 
 test("a delegate decides on behalf of an approver while it lasts, but not what they asked for themselves", async () => {

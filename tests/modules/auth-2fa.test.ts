@@ -6,8 +6,8 @@ import { getMe } from "#worker/modules/me/contract.ts";
 import * as users from "#worker/modules/users/contract.ts";
 import { listLeads } from "#worker/modules/leads/contract.ts";
 import { evictAccess } from "#worker/admission.ts";
-import { admin, newTenant, nobody } from "../support/harness.ts";
-import { bearer, cookieOf, newEmail, PASSWORD, refreshWith, signIn, signUpVerified, tokensMailed } from "../support/people.ts";
+import { admin, eventually, newTenant, nobody } from "../support/harness.ts";
+import { bearer, cookieOf, newEmail, PASSWORD, refreshWith, signIn, signUp, signUpVerified, tokensMailed } from "../support/people.ts";
 import { answerWith, challengeIn, codeOf, digitsSent, newPhone, signUpWithApp } from "../support/second-factor.ts";
 
 test("codes are those of RFC 6238", () => {
@@ -89,17 +89,29 @@ test("guesses made at the same moment are five as well", async () => {
   expect(await signIn(email)).toMatchObject({ status: 429 });
 });
 
-test("a password reset is no way around the second factor, and leaves its lock", async () => {
+test("a password reset is no way around the second factor, and forgets no wrong codes", async () => {
   const { email, secret } = await signUpWithApp();
-  for (let i = 0; i < 5; i++) await signIn(email, "not the password");
+  const first = challengeIn(await signIn(email));
+  for (let i = 0; i < 5; i++) await answerWith(first.challenge_token, "totp", "000000");
   await nobody.call(auth.forgotPassword, { body: { email } });
   const [token] = await tokensMailed(email, "reset-password"), password = "A new Password 1";
   const reset = await nobody.call(auth.resetPassword, { body: { token, password } });
   expect([reset.status, reset.headers.get("set-cookie")]).toEqual([200, null]);
+  expect((await signIn(email, "not the password")).status).toBe(401);
   expect(await signIn(email, password)).toMatchObject({ status: 429, error: { code: "AUTH_LOCKED" } });
   await admin`update sign_in_failures set locked_until = now() - interval '1 second' where locked_until is not null`;
   const { challenge_token } = challengeIn(await signIn(email, password));
   expect((await answerWith(challenge_token, "totp", codeOf(secret, 1))).status).toBe(200);
+});
+
+test("no account of one's own under the same address buys more guesses, of passwords or of codes", async () => {
+  const { email } = await signUpWithApp(), theirs = "their-own-Password-9";
+  await signUp({ email, password: theirs, tenant_name: "Theirs" });
+  for (let i = 0; i < 5; i++) {
+    expect((await signIn(email, "not the password")).status).toBe(401);
+    if (i < 4) expect(await signIn(email, theirs)).toMatchObject({ status: 403, error: { code: "AUTH_EMAIL_UNVERIFIED" } });
+  }
+  expect(await signIn(email, theirs)).toMatchObject({ status: 429, error: { code: "AUTH_LOCKED" } });
 });
 
 test("switching the app off needs a proof, and takes the backup codes along", async () => {
@@ -171,10 +183,37 @@ test("a phone is verified, and its codes become a second factor when the plan al
   expect(await poor.owner.call(factors.sms.enable)).toMatchObject({ status: 402, error: { code: "PLAN_REQUIRED", details: { feature: "twofa.sms" } } });
 });
 
+test("a stolen session adds no factor of its own beside one that is there", async () => {
+  const { mine } = await signUpWithApp(), phone = newPhone();
+  await nobody.call(factors.startPhone, { body: { phone_e164: phone, channel: "sms" }, ...mine });
+  const [code] = await digitsSent(phone);
+  await nobody.call(factors.confirmPhone, { body: { code }, ...mine });
+  expect(await nobody.call(factors.sms.enable, mine)).toMatchObject({ status: 403, error: { details: { reason: "step_up_required" } } });
+  expect(await nobody.call(factors.sms.enable, { body: { password: PASSWORD }, ...mine })).toMatchObject({ status: 200, data: { backup_codes: null } });
+  await nobody.call(factors.disableTotp, { body: { password: PASSWORD }, ...mine });
+  expect(await nobody.call(factors.setupTotp, mine)).toMatchObject({ status: 403, error: { details: { reason: "step_up_required" } } });
+  expect((await nobody.call(factors.setupTotp, { body: { password: PASSWORD }, ...mine })).status).toBe(200);
+});
+
 test("who joins by an invitation signs in next, and is challenged there", async () => {
   const owner = await signUpVerified(), mine = bearer((await signIn(owner.email)).data.access_token), email = newEmail("agent");
   await nobody.call(users.inviteUser, { body: { email, role_code: "sales_agent" }, ...mine });
   const [token] = await tokensMailed(email, "accept-invite");
   const joined = await nobody.call(users.acceptInvite, { body: { token, full_name: "Sara", password: PASSWORD } });
   expect([joined.status, joined.headers.get("set-cookie"), "access_token" in joined.data]).toEqual([200, null, false]);
+});
+
+test("an admin helps who lost every factor, when they rank above: sessions end, and the person is told", async () => {
+  const tenant = await newTenant(), boss = await tenant.user({ role: "admin" }), agent = await tenant.user({ role: "sales_agent" }), params = { user_id: agent.user_id };
+  expect(await boss.call(factors.resetUserFactors, { params })).toMatchObject({ status: 409 });
+  const { secret } = await agent.ok(factors.setupTotp);
+  await agent.ok(factors.confirmTotp, { body: { code: codeOf(secret) } });
+  expect(await boss.ok(factors.getUserFactors, { params })).toMatchObject({ totp: true, backup_codes_left: 10, mfa: { enrolled: true, required: false } });
+  expect(await agent.call(factors.resetUserFactors, { params: { user_id: boss.user_id } })).toMatchObject({ status: 403 });
+  expect(await boss.call(factors.resetUserFactors, { params: { user_id: tenant.owner.user_id } })).toMatchObject({ status: 403 });
+  await boss.ok(factors.resetUserFactors, { params });
+  expect((await agent.call(getMe)).status).toBe(401);
+  expect(await boss.ok(factors.getUserFactors, { params })).toMatchObject({ totp: false, backup_codes_left: 0, mfa: { enrolled: false } });
+  await eventually(async () => (await admin`select from dev_mailbox where recipient = ${agent.email} and subject like 'A sign-in method was removed%'`).length === 1);
+  expect(await admin`select severity from notifications_inbox where recipient_user_id = ${agent.user_id} order by created_at`).toEqual([{ severity: "info" }, { severity: "warning" }]);
 });

@@ -1,3 +1,4 @@
+import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { exportSPKI, generateKeyPair, SignJWT } from "jose";
 import { expect, test } from "vitest";
@@ -7,6 +8,7 @@ import * as auth from "#worker/modules/auth/contract.ts";
 import * as factors from "#worker/modules/auth/factors-contract.ts";
 import * as passkeys from "#worker/modules/auth/passkeys-contract.ts";
 import { getMe } from "#worker/modules/me/contract.ts";
+import { scheduled } from "#worker/scheduled.ts";
 import { admin, newTenant, nobody } from "../support/harness.ts";
 import { bearer, newEmail, PASSWORD, signIn, signUpVerified } from "../support/people.ts";
 
@@ -72,4 +74,18 @@ test("strangers get few tries at codes and forms, and forms get fewest", async (
     nobody.call(auth.forgotPassword, { body: { email: newEmail() } }), nobody.call(auth.registerSuperAdmin, { body: {} }),
   ]);
   expect(limits.map((a) => Number(a.headers.get("ratelimit-limit")) / 100)).toEqual([20, 10, 10, 10]);
+});
+
+test("what the clock clears away: challenges, states, phone codes and tokens that ended long ago", async () => {
+  const { owner, tenant_id } = await newTenant(), user = owner.user_id, key = newId();
+  for (const days of [0, 40, 100]) {
+    await admin`insert into auth_challenges (tenant_id, id, user_id, lock_keys, token_hash, expires_at, used_at) values (${tenant_id}, ${newId()}, ${user}, '{x}', 'x', now() - make_interval(days => ${days}), now())`;
+    await admin`insert into phone_verification (tenant_id, id, user_id, e164, channel, code_hash, sent_at, expires_at, status) values (${tenant_id}, ${newId()}, ${user}, '+201001234567', 'sms', 'x', now(), now() - make_interval(days => ${days}), 'expired')`;
+    await admin`insert into personal_access_tokens (tenant_id, id, user_id, name, token_hash, permissions, expires_at, revoked_at) values (${tenant_id}, ${newId()}, ${user}, 'x', 'x', '{}', now() + interval '1 year', now() - make_interval(days => ${days}))`;
+    await admin`insert into auth_states (key_hash, kind, payload, expires_at) values (${`${key}${days}`}, 'oauth', '{}', now() + interval '1 hour' - make_interval(days => ${days}))`;
+  }
+  await scheduled(createScheduledController({ cron: "17 * * * *" }));
+  const [left] = await admin`select (select count(*)::int from auth_challenges where tenant_id = ${tenant_id}) as challenges, (select count(*)::int from phone_verification where tenant_id = ${tenant_id}) as phones,
+    (select count(*)::int from personal_access_tokens where tenant_id = ${tenant_id}) as tokens, (select count(*)::int from auth_states where starts_with(key_hash, ${key})) as states`;
+  expect(left).toEqual({ challenges: 1, phones: 1, tokens: 2, states: 1 });
 });

@@ -83,16 +83,24 @@ test("a state works once, and only in the browser that began", async () => {
   expect(await finish(answer, late.cookie)).toMatchObject({ status: 401, error: { details: { reason: "state" } } });
 });
 
-test("an id_token of another nonce, audience, issuer or time is refused, and so is a code that is not the provider's", async () => {
+test("an id_token of another nonce, audience, issuer, time or signer is refused, and so is a code that is not the provider's", async () => {
   const { email } = await signUpVerified(), now_s = Math.floor(Date.now() / 1000);
   const wrong: Record<string, Claims> = {
     nonce: { nonce: "another" }, "no nonce": { nonce: null }, audience: { aud: "another-client" }, "two audiences": { aud: ["m3core-google", "another"], azp: "another" }, issuer: { iss: "https://evil.example" },
     expired: { exp: now_s - 60, iat: now_s - 120 }, "no subject": { sub: null },
   };
   for (const [name, claims] of Object.entries(wrong)) expect([name, (await signInWith({ ...verified(email), ...claims })).error?.code]).toEqual([name, "AUTH_OAUTH_FAILED"]);
+  for (const forge of ["unsigned", "another key", "the client's secret", "one letter changed"]) expect([forge, (await signInWith({ ...verified(email), forge })).error?.code]).toEqual([forge, "AUTH_OAUTH_FAILED"]);
   const { auth_url, cookie } = await begin(), { state } = await goTo(auth_url, verified(email));
   const stolen = await goTo((await begin()).auth_url, verified(email));
   expect(await finish({ code: stolen.code, state }, cookie)).toMatchObject({ status: 401, error: { code: "AUTH_OAUTH_FAILED" } });
+});
+
+test("a provider that posts a form is passed on to the page that finishes, with nothing of it but code and state", async () => {
+  const post = (form: Record<string, string>) => fetchApi("/v1/auth/oauth/form", { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
+  const passed = await post({ code: "c", state: "s", user: "{}", next: "https://evil.example" });
+  expect([passed.status, passed.headers.get("location")]).toEqual([303, `${env.APP_URL}/oauth/callback?code=c&state=s`]);
+  expect((await post({ code: "c" })).status).toBe(401);
 });
 
 test("a second factor is asked for after a provider as after a password", async () => {

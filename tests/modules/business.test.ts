@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { newId } from "#worker/kernel/ids.ts";
 import { listAuditLogs } from "#worker/modules/audit/contract.ts";
 import * as business from "#worker/modules/business/contract.ts";
 import { listContacts } from "#worker/modules/contacts/contract.ts";
 import { listDeals } from "#worker/modules/deals/contract.ts";
 import { createLead, deleteLead, listLeads } from "#worker/modules/leads/contract.ts";
 import { getMe } from "#worker/modules/me/contract.ts";
+import { search } from "#worker/modules/search/contract.ts";
 import { admin, fetchApi, newTenant, type Tenant, tripsOf } from "../support/harness.ts";
 
 const turn = (tenant: Tenant, module_id: string, status: "on" | "off") => tenant.owner.call(business.switchModule, { params: { module_id }, body: { status } });
@@ -48,6 +50,8 @@ test("a module that is switched off answers nobody, from the next request on, wi
   expect(Number.isNaN(tripsOf(refused))).toBe(true);
   expect((await agent.ok(getMe)).modules_off.toSorted()).toEqual(["leads", "telemarketing"]);
   expect((await agent.call(listDeals)).status).toBe(200);
+  await admin`insert into leads (tenant_id, id, first_name, phone_e164) values (${tenant.tenant_id}, ${newId()}, 'Hidden', '+971501112299')`;
+  expect((await agent.ok(search, { query: { q: "Hidden" } })).items).toEqual([]);
   expect((await (await newTenant()).owner.call(listLeads)).status).toBe(200);
   expect((await turn(tenant, "leads", "on")).status).toBe(200);
   expect((await agent.call(listLeads)).status).toBe(200);

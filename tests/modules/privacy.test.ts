@@ -52,7 +52,11 @@ test("the link of an export works for a day, for that export only; then its file
   await tick("17 * * * *");
   expect(await owner.ok(privacy.getExport, { params: { export_id: id } })).toMatchObject({ status: "expired", download_url: null });
   expect((await env.MEDIA.list({ prefix: `exports/${tenant_id}/` })).objects).toEqual([]);
-  expect((await owner.ok(privacy.listExports)).items).toHaveLength(1);
+  await admin`insert into tenant_exports (tenant_id, id, updated_at) values (${tenant_id}, ${newId()}, now() - interval '7 hours')`;
+  expect((await owner.call(privacy.startExport)).error!.code).toBe("CONFLICT");
+  await tick("17 * * * *");
+  expect((await owner.ok(privacy.listExports)).items.map((e) => e.status).toSorted()).toEqual(["expired", "failed"]);
+  expect((await owner.call(privacy.startExport)).status).toBe(202);
 });
 
 test("only an owner takes the data away or erases it", async () => {

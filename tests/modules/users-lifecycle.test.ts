@@ -210,6 +210,17 @@ test("many accounts at once: each is done wholly or not at all, and the answer s
   expect((await hr.call(users.bulkUsers, { body: { action: "suspend", user_ids: [a.user_id] } })).error).toMatchObject({ code: "FORBIDDEN", details: { permission: "user.suspend" } });
 });
 
+test("two hundred accounts are suspended in two round trips; two hundred and one are too many", async () => {
+  const tenant = await newTenant(), { tenant_id } = tenant, user_ids = Array.from({ length: 201 }, () => newId());
+  await admin`insert into users (tenant_id, id, email) select ${tenant_id}, id::uuid, id || '@example.com' from unnest(${user_ids}::text[]) id`;
+  await admin`insert into user_profiles (tenant_id, id, full_name) select ${tenant_id}, id::uuid, 'X' from unnest(${user_ids}::text[]) id`;
+  const answer = await tenant.owner.call(users.bulkUsers, { body: { action: "suspend", user_ids: user_ids.slice(0, 200) } });
+  expect(answer).toMatchObject({ status: 200, data: { done: 200, failed: 0 } });
+  expect(tripsOf(answer)).toBe(2);
+  expect(await tenant.owner.ok(getSeats)).toMatchObject({ by_status: { active: 2, suspended: 200 } });
+  expect((await tenant.owner.call(users.bulkUsers, { body: { action: "suspend", user_ids } })).error!.code).toBe("VALIDATION_FAILED");
+});
+
 test("invitations are sent again and taken back in bulk", async () => {
   const tenant = await newTenant();
   await withRole(tenant, "staff");

@@ -41,7 +41,7 @@ export async function newAuthenticator() {
     const tail = Buffer.alloc(5);
     tail[0] = flags | UP | (verifies ? UV : 0);
     tail.writeUInt32BE(count, 1);
-    return Buffer.concat([await sha256(new TextEncoder().encode(rpId)), tail, extra]);
+    return Buffer.concat([await sha256(Uint8Array.from(Buffer.from(rpId))), tail, extra]);
   }
 
   return {

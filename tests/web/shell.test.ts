@@ -119,7 +119,7 @@ describe("the frame of every page", { timeout: 120_000 }, () => {
       await route.fulfill({ status: 401, contentType: "application/json", body: JSON.stringify({ success: false, data: null, error: { code: "AUTH_TOKEN_EXPIRED", message: "The access token has expired.", details: null, request_id: "a-request" } }) });
     });
     await page.getByRole("navigation", { name: WORDS.en.nav }).getByRole("link", { name: "Contacts" }).click();
-    await expect.poll(() => expired).toBeGreaterThan(1);
+    await expect.poll(() => expired, { timeout: 15_000 }).toBeGreaterThan(1);
     await page.locator(".shell").waitFor();
     expect(renewed).toBe(1);
     await page.reload();

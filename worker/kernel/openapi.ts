@@ -50,6 +50,7 @@ function operation(route: Route) {
     ...(typeof route.access === "object" ? { "x-permission": route.access.permission } : {}),
     ...(route.feature ? { "x-feature": route.feature } : {}),
     ...(route.limit ? { "x-limit": route.limit } : {}),
+    ...(route.tokens === false ? { "x-personal-tokens": false } : {}),
     "x-rate-class": route.rate,
     parameters: parameters(route),
     ...requestBody(route),
@@ -97,8 +98,7 @@ function envelope(description: string, returns: z.ZodType) {
 function failures(route: Route) {
   const codes = new Set<ErrorCode>([
     ...route.errors, "RATE_LIMIT", "INTERNAL",
-    ...(route.access === "public" ? [] : (["AUTH_UNAUTHORIZED", "AUTH_TOKEN_EXPIRED", "MODULE_OFF"] as const)),
-    ...(typeof route.access === "object" ? (["FORBIDDEN"] as const) : []),
+    ...(route.access === "public" ? [] : (["AUTH_UNAUTHORIZED", "AUTH_TOKEN_EXPIRED", "FORBIDDEN", "MODULE_OFF"] as const)),
     ...(route.feature ? (["PLAN_REQUIRED"] as const) : []),
     ...(route.limit ? (["LIMIT_REACHED"] as const) : []),
     ...(isGiven(route.body) || isGiven(route.query) || route.path.includes(":") ? (["VALIDATION_FAILED"] as const) : []),

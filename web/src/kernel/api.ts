@@ -49,6 +49,13 @@ export class ApiError extends Error {
   }
 }
 
+/** Why a FORBIDDEN was answered, as its details name it; undefined for anything else. */
+export const refusalReason = (error: unknown) =>
+  error instanceof ApiError && error.code === "FORBIDDEN" ? (error.details as { reason?: string } | null)?.reason : undefined;
+
+/** After how many seconds a refused call may be tried again, when the answer says so. */
+export const retryAfter = (error: unknown) => (error instanceof ApiError ? (error.details as { retry_after_s?: number } | null)?.retry_after_s : undefined);
+
 interface LooseInput {
   params?: Record<string, string> | undefined;
   query?: Record<string, unknown> | undefined;
@@ -70,6 +77,7 @@ export async function callWith<Rt extends RouteShape>(route: Rt, given: CallInpu
   try {
     return (await send(route, input)) as CallOutput<Rt>;
   } catch (error) {
+    if (refusalReason(error) === "mfa_enrolment_required") onEnrol();
     if (!(error instanceof ApiError) || error.code !== "AUTH_TOKEN_EXPIRED" || !(await renewToken())) throw error;
     return (await send(route, input)) as CallOutput<Rt>;
   }
@@ -127,6 +135,7 @@ let token: string | undefined;
 let tokenTime = 0;
 let renewal: Promise<boolean> | undefined;
 let onLost = () => {};
+let onEnrol = () => {};
 const channel = new BroadcastChannel("m3core.session");
 channel.onmessage = ({ data }: MessageEvent<{ token?: string; time: number }>) => {
   token = data.token;
@@ -146,6 +155,11 @@ export function setToken(next: string | undefined) {
 /** Called when the session cannot be renewed, here or in another tab. */
 export function onSessionLost(fn: () => void) {
   onLost = fn;
+}
+
+/** Called when a call is refused until the person has set up a second factor. */
+export function onMustEnrol(fn: () => void) {
+  onEnrol = fn;
 }
 
 /** Renews the token: one request per browser at a time, whichever tab asks; false when the session is over. */

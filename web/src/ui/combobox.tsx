@@ -29,6 +29,11 @@ function useSearch(props: Pick<Common<string>, "onSearch">) {
   };
 }
 
+/** Escape closes an open list alone: the dialog around it would take the same key for its own, being the topmost layer by then. */
+const ESCAPE_CLOSES_LIST = {
+  "on:keydown": (event: KeyboardEvent & { currentTarget: HTMLElement }) => event.key === "Escape" && event.currentTarget.getAttribute("aria-expanded") === "true" && event.preventDefault(),
+};
+
 /** One of a long list, found by typing. Emptying the box clears the value when the field is optional. */
 export function Combobox<V extends string>(props: ComboboxProps<V>) {
   const search = useSearch(props);
@@ -44,7 +49,7 @@ export function Combobox<V extends string>(props: ComboboxProps<V>) {
     >
       <Head label={props.label} optional={props.optional} hideLabel={props.hideLabel} />
       <Kobalte.Control class="input">
-        <Kobalte.Input dir="auto" autocomplete="off" onBlur={() => props.onBlur?.()} />
+        <Kobalte.Input dir="auto" autocomplete="off" {...ESCAPE_CLOSES_LIST} onBlur={() => props.onBlur?.()} />
         <Show when={props.optional && props.value}>
           <button type="button" class="input__clear" aria-label={t("action.clear")} onClick={() => props.onChange(undefined)}><Icon of={X} size="sm" /></button>
         </Show>
@@ -84,7 +89,7 @@ export function MultiCombobox<V extends string>(props: MultiProps<V>) {
                 </span>
               )}
             </For>
-            <Kobalte.Input dir="auto" autocomplete="off" />
+            <Kobalte.Input dir="auto" autocomplete="off" {...ESCAPE_CLOSES_LIST} />
             <Kobalte.Trigger aria-label={props.label} tabIndex={-1}><Icon of={ChevronsUpDown} size="sm" /></Kobalte.Trigger>
           </>
         )}

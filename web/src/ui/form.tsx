@@ -40,6 +40,8 @@ export function createForm<T extends object>(options: FormOptions<T>) {
     setErrors(() => found);
     setFailure(undefined);
     if (Object.values(found).some(Boolean)) {
+      // From here on a problem goes as soon as it is mended.
+      setTouched(new Set(Object.keys(found) as (keyof T)[]));
       focusFirst();
       return false;
     }

@@ -3,25 +3,33 @@ import type * as z from "zod";
 import { groupRoles, roleHierarchy, roleVisibility } from "#db/schema/access.ts";
 import { rolePermissions, roles, userRoles } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, deleteOne, first, many, updateOne } from "#worker/kernel/db.ts";
+import { db, deleteOne, first, many, type Sees, updateOne } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import type { Permission } from "#worker/kernel/permissions.ts";
 import { accessEvents, type NewRole, type RolePatch, type Visibility } from "./contract.ts";
 import { insistMayGrant } from "./ranks.ts";
 import { rightsQuery, roleById } from "./roles.ts";
 
-interface Rights { code: string; is_builtin: boolean; permissions: readonly string[]; inherited: readonly { permission: string }[] }
+interface Rights { code: string; is_builtin: boolean; permissions: readonly string[]; inherited: readonly { permission: string }[]; visibility: Sees }
+/** A role sees of what it has to do with. */
+const seen = (visibility: Sees, permissions: readonly string[]): Partial<Sees> =>
+  Object.fromEntries(Object.entries(visibility).filter(([resource]) => permissions.some((code) => code.startsWith(`${resource}.`))));
 
 /** Built-in roles are what they are; any other is changed by who could have made it, before the change and after. */
-function insistMayChange(ctx: Ctx, role: Rights, permissions: readonly string[] = role.permissions): void {
+function insistMayChange(ctx: Ctx, role: Rights, { permissions = role.permissions, visibility = role.visibility }: Partial<Pick<Rights, "permissions" | "visibility">> = {}): void {
   if (role.is_builtin) throw new AppError("CONFLICT", { reason: "This role is built in: it cannot be changed or deleted. Make one of your own." });
-  insistMayGrant(ctx, { code: role.code, permissions: [...role.permissions, ...permissions, ...role.inherited.map((i) => i.permission)] });
+  const before = [...role.permissions, ...role.inherited.map((i) => i.permission)];
+  insistMayGrant(ctx, { code: role.code, permissions: before, sees: seen(role.visibility, role.permissions) });
+  insistMayGrant(ctx, { code: role.code, permissions, sees: seen(visibility, permissions) });
 }
 
 const grants = (role_id: string, permissions: readonly string[]) =>
   db.execute(sql`insert into role_permissions (role_id, permission) select ${role_id}::uuid, unnest(${many(permissions, "text")})`);
 
-/** A role of what the caller may do; the plan's number of roles is kept in the commit. */
+const narrow = (role_id: string, visibility: Sees) =>
+  db.execute(sql`insert into role_visibility (role_id, resource, scope) select ${role_id}::uuid, key, value from jsonb_each_text(${JSON.stringify(visibility)}::jsonb) where value <> 'all'`);
+
+/** A role of what the caller may do, which sees what they see; the plan's number of roles is kept in the commit. */
 export function create(ctx: Ctx, { permissions, ...body }: z.output<typeof NewRole>) {
   const given = [...new Set(permissions)], role = ctx.fresh({ ...body, is_builtin: false });
   insistMayGrant(ctx, { code: role.code, permissions: given });
@@ -29,6 +37,7 @@ export function create(ctx: Ctx, { permissions, ...body }: z.output<typeof NewRo
     { ...role, permissions_count: given.length, users_count: 0, groups_count: 0 },
     db.insert(roles).values(role),
     grants(role.id, given),
+    ...(ctx.access!.sees ? [narrow(role.id, ctx.access!.sees)] : []),
     ctx.emit(accessEvents["role.created"], { role_id: role.id, code: role.code }),
   );
 }
@@ -59,7 +68,7 @@ export async function remove(ctx: Ctx, id: string) {
 export async function setPermissions(ctx: Ctx, id: string, permissions: readonly Permission[]) {
   const [rows] = await ctx.read(rightsQuery(id));
   const before = first(rows), wanted = [...new Set(permissions)].toSorted();
-  insistMayChange(ctx, before, wanted);
+  insistMayChange(ctx, before, { permissions: wanted });
   const added = wanted.filter((code) => !before.permissions.includes(code)), removed = before.permissions.filter((code) => !(wanted as string[]).includes(code));
   const after = ctx.next(before, { permissions: wanted });
   return ctx.commit(
@@ -74,13 +83,13 @@ export async function setPermissions(ctx: Ctx, id: string, permissions: readonly
 export async function setVisibility(ctx: Ctx, id: string, visibility: z.output<typeof Visibility>) {
   const [rows] = await ctx.read(rightsQuery(id));
   const before = first(rows);
-  insistMayChange(ctx, before);
+  insistMayChange(ctx, before, { visibility });
   const after = ctx.next(before, { visibility });
   return ctx.commit(
     after,
     updateOne(roles, before, { updated_at: after.updated_at }),
     db.delete(roleVisibility).where(eq(roleVisibility.role_id, id)),
-    db.execute(sql`insert into role_visibility (role_id, resource, scope) select ${id}::uuid, key, value from jsonb_each_text(${JSON.stringify(visibility)}::jsonb) where value <> 'all'`),
+    narrow(id, visibility),
     ctx.emit(accessEvents["role.visibility.changed"], { role_id: id, visibility }),
   );
 }

@@ -18,7 +18,9 @@ const OfGroup = z.object({ group_id: Id }), OfMember = OfGroup.extend({ user_id:
 const access = (p: { user_id: string }) => p.user_id;
 export const groupEvents = defineEvents({
   "group.created": { payload: OfGroup.extend({ code: z.string() }), live: "tenant" },
-  "group.updated": { payload: OfGroup.extend({ fields: z.array(z.string()) }), live: "tenant", access: "tenant" },
+  "group.updated": { payload: OfGroup.extend({ fields: z.array(z.string()) }), live: "tenant" },
+  /** It gives other roles, or was switched on or off. */
+  "group.access.changed": { payload: OfGroup, access: "tenant" },
   "group.deleted": { payload: OfGroup.extend({ code: z.string() }), live: "tenant", access: "tenant" },
   "group.member.added": { payload: OfMember, live: "tenant", access },
   "group.member.removed": { payload: OfMember, live: "tenant", access },

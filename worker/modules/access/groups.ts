@@ -74,6 +74,7 @@ export async function patch(ctx: Ctx, id: string, { role_ids, ...body }: z.outpu
     updateOne(groups, before, { ...body, updated_at: after.updated_at }),
     ...(given ? [db.delete(groupRoles).where(eq(groupRoles.group_id, id)), giveRoles(id, given.map((role) => role.id))] : []),
     ctx.emit(groupEvents["group.updated"], { group_id: id, fields: [...Object.keys(body), ...(given ? ["role_ids"] : [])] }),
+    ...(given || after.is_active !== before.is_active ? [ctx.emit(groupEvents["group.access.changed"], { group_id: id })] : []),
   );
 }
 

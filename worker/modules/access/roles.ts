@@ -2,16 +2,17 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { roles } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, first } from "#worker/kernel/db.ts";
+import { db, first, type Sees } from "#worker/kernel/db.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { PERMISSIONS } from "#worker/kernel/permissions.ts";
 import type { listRoles, RoleRights } from "./contract.ts";
 
-/** Roles with what they let somebody do, what they inherit included. */
+/** Roles with what they let somebody do and see, what they inherit included. */
 export const rolesQuery = (where: SQL) =>
   db.select({
     id: roles.id, code: roles.code, name: roles.name, is_builtin: roles.is_builtin,
     permissions: sql<string[]>`coalesce((select json_agg(distinct rp.permission) from app.roles_below(array["roles"."id"]) b (role_id) join role_permissions rp on rp.role_id = b.role_id), '[]')`,
+    sees: sql<Partial<Sees>>`app.visibility_of_roles(array(select app.roles_below(array["roles"."id"])))`,
   }).from(roles).where(where).orderBy(roles.code);
 
 const counted = {

@@ -20,7 +20,7 @@ export const Condition = z.union([every(Part), some(Part), z.string().trim().min
 
 /**
  * Who decides: the code of a role, the id of a group or a user, or one of owner.manager, pipeline.owner, project.owner.
- * Where that is nobody, admins decide.
+ * Where these are fewer than the step takes, admins decide as well.
  */
 export const Approver = z.object({ approver_mode: z.enum(["role", "group", "user", "dynamic"]), approver_ref: Text(100).meta({ examples: ["sales_manager"] }) });
 /** Steps open in the order of `seq`. One approval closes a flat or sequential step, `required` different people a parallel one. */

@@ -14,7 +14,7 @@ type Person = { id: string; full_name: string };
 export type Whole = Request & { requester: Person };
 
 const person = (user_id: PgColumn) => sql<Person>`(select json_build_object('id', p.id, 'full_name', p.full_name) from user_profiles p where p.id = ${user_id})`;
-const mayDecide = sql`exists (select from app.deciders_of(${approvalRequests}) d where d.user_id = app.user_id())`;
+const mayDecide = sql`(${approvalRequests.state} = 'pending' and exists (select from app.deciders_of(${approvalRequests}) d where d.user_id = app.user_id()))`;
 const canDecide = (ctx: Ctx) => (ctx.can("approvals.decide") ? mayDecide : sql`false`);
 /** What a list shows. */
 const card = (ctx: Ctx) => ({
@@ -33,7 +33,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listRequ
   const page = pageOf(approvalRequests, { created_at: approvalRequests.created_at, updated_at: approvalRequests.updated_at }, query,
     visible(ctx),
     query.state && inArray(approvalRequests.state, query.state),
-    query.mine === "requested" ? requestedBy(ctx) : query.mine === "to_decide" ? and(eq(approvalRequests.state, "pending"), canDecide(ctx)) : undefined,
+    query.mine === "requested" ? requestedBy(ctx) : query.mine === "to_decide" ? canDecide(ctx) : undefined,
     query.action_code ? eq(approvalRequests.action_code, query.action_code) : undefined,
     query.object_type ? eq(approvalRequests.object_type, query.object_type) : undefined,
     query.object_id ? eq(approvalRequests.object_id, query.object_id) : undefined,

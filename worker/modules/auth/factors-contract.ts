@@ -22,6 +22,7 @@ export const factorEvents = defineEvents({
   "twofa.setup_started": { payload: OfUser },
   "twofa.enabled": { payload: OfMethod, access },
   "twofa.disabled": { payload: OfMethod, access },
+  "twofa.reset": { payload: OfUser, access },
   "twofa.verified": { payload: OfMethod },
   "twofa.backup_codes_made": { payload: OfUser },
   "twofa.policy_changed": { payload: z.object({ tenant_id: Id, mfa_policy: MfaPolicy }), access: "tenant" },
@@ -66,18 +67,18 @@ const Setup = z.object({
   qr_svg: z.string().meta({ examples: ["<svg/>"] }),
 });
 const Confirmed = z.object({ enabled: z.literal(true), backup_codes: BackupCodes });
-/** What proves once more that it is the person: unless they did so within ten minutes. */
+/** What proves once more that it is the person, where a second factor is changed that is there already; nothing when they did so within ten minutes. */
 const Proof = z.object({ password: z.string().min(1).max(200), code: Code }).partial();
 const proven = { errors: ["AUTH_2FA_INVALID_CODE", "AUTH_LOCKED", "CONFLICT"], optionalBody: true, body: Proof } as const;
 
-export const setupTotp = route({ ...totp, method: "post", path: "/v1/auth/totp/setup", summary: "Start with an authenticator app: a new secret, its address and its QR code", returns: Setup, errors: ["CONFLICT"] });
+export const setupTotp = route({ ...totp, ...proven, method: "post", path: "/v1/auth/totp/setup", summary: "Start with an authenticator app: a new secret, its address and its QR code", returns: Setup });
 export const confirmTotp = route({
   ...totp, method: "post", path: "/v1/auth/totp/confirm", summary: "Switch the authenticator app on with its first code; answers the backup codes, once",
   body: z.object({ code: SixDigits }), returns: Confirmed, errors: ["AUTH_LOCKED", "CONFLICT"],
 });
 export const disableTotp = route({ ...own, ...proven, method: "post", path: "/v1/auth/totp/disable", summary: "Switch the authenticator app off", returns: z.object({ enabled: z.literal(false) }) });
 export const makeBackupCodes = route({ ...own, ...proven, method: "post", path: "/v1/auth/totp/backup-codes", summary: "Ten new backup codes; the old ones stop working", returns: z.object({ backup_codes: z.array(z.string()) }) });
-export const issueTotp = route({ ...totp, method: "post", path: "/v1/auth/2fa/totp/issue", summary: "The same as totp/setup", returns: Setup, errors: ["CONFLICT"] });
+export const issueTotp = route({ ...totp, ...proven, method: "post", path: "/v1/auth/2fa/totp/issue", summary: "The same as totp/setup", returns: Setup });
 export const verifyTotp = route({
   ...own, method: "post", path: "/v1/auth/2fa/totp/verify", summary: "Show a second factor again: sensitive changes ask for nothing more for ten minutes",
   body: z.object({ code: Code }), returns: z.object({ ok: z.literal(true), verified_until: z.iso.datetime() }), errors: ["AUTH_LOCKED", "CONFLICT"],
@@ -85,8 +86,8 @@ export const verifyTotp = route({
 
 const channel = <C extends "sms" | "whatsapp">(code: C) => ({
   enable: route({
-    ...own, feature: `twofa.${code}`, method: "post", path: `/v1/auth/twofa/${code}/enable` as const, summary: `Let codes by ${code === "sms" ? "SMS" : "WhatsApp"} be my second factor; the phone must be verified`,
-    returns: Confirmed, errors: ["CONFLICT"],
+    ...own, ...proven, feature: `twofa.${code}`, method: "post", path: `/v1/auth/twofa/${code}/enable` as const, summary: `Let codes by ${code === "sms" ? "SMS" : "WhatsApp"} be my second factor; the phone must be verified`,
+    returns: Confirmed,
   }),
   disable: route({ ...own, ...proven, method: "post", path: `/v1/auth/twofa/${code}/disable` as const, summary: `No codes by ${code === "sms" ? "SMS" : "WhatsApp"} any more`, returns: z.object({ enabled: z.literal(false) }) }),
 });
@@ -102,7 +103,7 @@ export const startPhone = route({
 export const resendPhone = route({ ...starting, method: "post", path: "/v1/auth/phone/verify/resend", summary: "Send a new code; once a minute", returns: Verification, errors: ["NOT_FOUND", "RATE_LIMIT"] });
 export const confirmPhone = route({
   ...own, access: { permission: "phone.verify.confirm" }, method: "post", path: "/v1/auth/phone/verify/confirm", summary: "Confirm the phone with its code",
-  body: z.object({ code: SixDigits }), returns: z.object({ phone_e164: PhoneE164, phone_verified_at: z.iso.datetime() }), errors: ["NOT_FOUND"],
+  body: z.object({ code: SixDigits, phone_e164: PhoneE164.optional() }), returns: z.object({ phone_e164: PhoneE164, phone_verified_at: z.iso.datetime() }), errors: ["NOT_FOUND"],
 });
 export const cancelPhone = route({ ...starting, method: "delete", path: "/v1/auth/phone/verify/cancel", summary: "Forget the code that was sent", returns: z.object({ cancelled: z.literal(true) }), errors: ["NOT_FOUND"] });
 
@@ -110,3 +111,9 @@ const Security = z.object({ mfa_policy: MfaPolicy, mfa_policy_since: z.iso.datet
 const policy = { access: { permission: "twofa.manage.tenant" }, tokens: false } as const;
 export const getSecurity = route({ ...policy, method: "get", path: "/v1/admin/security", summary: "Who must have a second factor", returns: Security });
 export const putSecurity = route({ ...policy, method: "put", path: "/v1/admin/security", summary: "Say who must have a second factor; seven days of grace start now", body: z.object({ mfa_policy: MfaPolicy }), returns: Security });
+export const getUserFactors = route({
+  ...policy, method: "get", path: "/v1/admin/users/:user_id/2fa", summary: "What a user has for a second factor", returns: Factors.omit({ mfa_policy: true }), errors: ["NOT_FOUND"],
+});
+export const resetUserFactors = route({
+  ...policy, method: "delete", path: "/v1/admin/users/:user_id/2fa", summary: "Take every second factor from a user who ranks below me and lost them; ends their sessions", returns: z.object({ user_id: Id }), errors: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
+});

@@ -16,8 +16,12 @@ export const startOauth = route({
   ...open, method: "get", path: "/v1/auth/oauth/start", summary: "Begin to sign in with a provider: where to send the browser (a browser that navigates here is sent there)",
   query: z.object({ provider: Provider, tenant_id: Id.optional() }), returns: z.object({ auth_url: z.url() }), errors: ["NOT_FOUND", "PROVIDER_ERROR"],
 });
+export const passOnForm = route({
+  ...open, method: "post", path: "/v1/auth/oauth/form", summary: "Where a provider that posts a form (Apple) sends the browser back to: passes it on to the web app", accepts: ["application/x-www-form-urlencoded"],
+  returns: z.string(), produces: "text/html", errors: ["AUTH_OAUTH_FAILED"],
+});
 export const finishOauth = route({
   ...open, method: "post", path: "/v1/auth/oauth/callback", summary: "Finish with what the provider sent back",
-  body: z.object({ code: z.string().min(1).max(2000), state: z.string().min(1).max(200) }), returns: SignedIn,
+  body: z.object({ code: z.string().min(1).max(2000), state: z.string().min(1).max(200), provider: Provider.optional() }), returns: SignedIn,
   errors: ["AUTH_OAUTH_FAILED", "AUTH_ACCOUNT_UNKNOWN", "AUTH_2FA_REQUIRED", "AUTH_EMAIL_UNVERIFIED", "FORBIDDEN", "CONFLICT", "PROVIDER_ERROR"],
 });

@@ -32,8 +32,8 @@ export async function mailLinks(pub: PublicCtx, email: string, purpose: Purpose)
 }
 
 /**
- * A new password ends every session; the link proves the address as well, and ends its lock unless a second factor is
- * guarded by the same one. Whoever resets signs in next, and is challenged there.
+ * A new password ends every session and the lock of the address, which the link proves; wrong codes stay counted. Whoever
+ * resets signs in next, and is challenged there.
  */
 export async function resetPassword(pub: PublicCtx, { token, password }: { token: string; password: string }) {
   const { ctx, account, spend } = await openLink(pub, token, "reset_password");
@@ -43,7 +43,7 @@ export async function resetPassword(pub: PublicCtx, { token, password }: { token
     ...setPassword(ctx, account.id, await hashPassword(password)),
     ...verified(ctx, account),
     ...endSessions(ctx, { user_id: account.id, reason: "password_reset" }),
-    ...(account.mfa.enrolled ? [] : [proven(await addressOf(account.email))]),
+    proven(await addressOf(account.email)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { handle, handlePublic } from "#worker/kernel/http.ts";
 import * as authenticator from "./factors/authenticator.ts";
 import * as byPhone from "./factors/by-phone.ts";
+import { factorsOf, resetFactors } from "./factors/of-user.ts";
 import { finishLogin } from "./factors/finish-login.ts";
 import { getPolicy, overview, setPolicy } from "./factors/overview.ts";
 import { sendLoginCode } from "./factors/send-login-code.ts";
@@ -8,7 +9,7 @@ import * as factors from "./factors-contract.ts";
 import * as oauth from "./oauth-contract.ts";
 import { finish } from "./oauth/finish.ts";
 import { providers } from "./oauth/providers.ts";
-import { start } from "./oauth/start.ts";
+import { passOn, start } from "./oauth/start.ts";
 import * as passkeyContract from "./passkeys-contract.ts";
 import * as assertion from "./passkeys/assertion.ts";
 import * as passkeys from "./passkeys/passkeys.ts";
@@ -21,20 +22,22 @@ export const securityRoutes = [
   handlePublic(factors.finishLogin, (pub, { body, raw, reply }) => finishLogin(pub, body, raw, reply)),
   handlePublic(factors.sendLoginCode, (pub, { body }) => sendLoginCode(pub, body)),
   handle(factors.getFactors, (ctx) => overview(ctx)),
-  handle(factors.setupTotp, (ctx) => authenticator.setup(ctx)),
-  handle(factors.issueTotp, (ctx) => authenticator.setup(ctx)),
+  handle(factors.setupTotp, (ctx, { body }) => authenticator.setup(ctx, body)),
+  handle(factors.issueTotp, (ctx, { body }) => authenticator.setup(ctx, body)),
   handle(factors.confirmTotp, (ctx, { body }) => authenticator.confirm(ctx, body.code)),
   handle(factors.disableTotp, (ctx, { body }) => authenticator.disable(ctx, body)),
   handle(factors.makeBackupCodes, (ctx, { body }) => authenticator.renewBackupCodes(ctx, body)),
   handle(factors.verifyTotp, (ctx, { body }) => authenticator.stepUp(ctx, body.code)),
-  handle(factors.sms.enable, (ctx) => byPhone.enable(ctx, "sms")),
+  handle(factors.sms.enable, (ctx, { body }) => byPhone.enable(ctx, "sms", body)),
   handle(factors.sms.disable, (ctx, { body }) => byPhone.disable(ctx, "sms", body)),
-  handle(factors.whatsapp.enable, (ctx) => byPhone.enable(ctx, "whatsapp")),
+  handle(factors.whatsapp.enable, (ctx, { body }) => byPhone.enable(ctx, "whatsapp", body)),
   handle(factors.whatsapp.disable, (ctx, { body }) => byPhone.disable(ctx, "whatsapp", body)),
   handle(factors.startPhone, (ctx, { body }) => phone.start(ctx, body)),
   handle(factors.resendPhone, (ctx) => phone.resend(ctx)),
-  handle(factors.confirmPhone, (ctx, { body }) => phone.confirm(ctx, body.code)),
+  handle(factors.confirmPhone, (ctx, { body }) => phone.confirm(ctx, body)),
   handle(factors.cancelPhone, (ctx) => phone.cancel(ctx)),
+  handle(factors.getUserFactors, (ctx, { params }) => factorsOf(ctx, params.user_id)),
+  handle(factors.resetUserFactors, (ctx, { params }) => resetFactors(ctx, params.user_id)),
   handle(factors.getSecurity, (ctx) => getPolicy(ctx)),
   handle(factors.putSecurity, (ctx, { body }) => setPolicy(ctx, body)),
   handlePublic(passkeyContract.passkeyLoginOptions, (pub, { body }) => assertion.loginOptions(pub, body.challenge_token)),
@@ -46,6 +49,7 @@ export const securityRoutes = [
   handle(passkeyContract.removePasskey, (ctx, { params }) => passkeys.remove(ctx, params.passkey_id)),
   handlePublic(oauth.listProviders, async () => ({ items: providers().map(({ code, name }) => ({ code, name })) })),
   handlePublic(oauth.startOauth, (pub, { query, raw, reply }) => start(pub, query, raw, reply)),
+  handlePublic(oauth.passOnForm, (_, { raw }) => passOn(raw)),
   handlePublic(oauth.finishOauth, (pub, { body, raw, reply }) => finish(pub, body, raw, reply)),
   handle(tokens.createToken, (ctx, { body }) => personalTokens.create(ctx, body)),
   handle(tokens.listTokens, (ctx) => personalTokens.list(ctx)),

@@ -7,7 +7,7 @@ import type { PublicCtx } from "#worker/kernel/http.ts";
 import { readAcrossTenants, writeAcrossTenants } from "#worker/kernel/system.ts";
 import { ACCESS_TOKEN_S, signAccessToken } from "./access-token.ts";
 import { accountsByEmail, type FoundAccount, isUsable, shown, shownMfa } from "./accounts.ts";
-import { addressOf, countFailure, insistUnlocked, lockQuery, passed } from "./attempts.ts";
+import { addressOf, countFailure, insistUnlocked, lockQuery, passed, unlocked } from "./attempts.ts";
 import { authEvents, type Credentials } from "./contract.ts";
 import { setRefreshCookie } from "./cookie.ts";
 import { countryOf } from "./devices.ts";
@@ -32,8 +32,9 @@ export async function login(pub: PublicCtx, { email, password, tenant_id }: z.ou
   const usable = opened.filter((account) => isUsable(account) && account.email_verified_at);
   const [account] = usable;
   if (!account || usable.length > 1) {
-    // The password was right: it is counted as a guess that may no longer be made, and only then is anything told.
-    await writeAcrossTenants("sign-in", pub.request_id, passed(address));
+    // The password was right: only where no lock forbids the guess is anything told. It forgets no failures: whoever has
+    // an account of their own under this address, as anybody may start, would have as many guesses as they like.
+    await writeAcrossTenants("sign-in", pub.request_id, unlocked(address));
     throw account ? new AppError("CONFLICT", { reason: "Several workspaces have this account. Send tenant_id.", tenants: usable.map(({ tenant: { id, name } }) => ({ id, name })) }) : refusalOf(opened);
   }
   return enter(pub, account, { request, reply, address, proof: [passed(address)] });

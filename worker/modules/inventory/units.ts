@@ -40,8 +40,8 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listUnit
 
 const iso = (column: SQL) => sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const holders = (status: "active" | "waitlisted") => sql`select json_build_object('id', r.id, 'deal_id', r.deal_id, 'deal_name', d.name, 'owner_user_id', d.owner_user_id,
-  'position', ${status === "active" ? sql`null::int` : sql`row_number() over (order by r.queue_number)`}, 'created_at', ${iso(sql`r.created_at`)}, 'expires_at', ${iso(sql`r.expires_at`)}) as held
-  from unit_reservations r join deals d on d.id = r.deal_id where r.unit_id = units.id and r.status = ${status}`;
+  'position', ${status === "active" ? sql`null::int` : sql`r.place`}, 'created_at', ${iso(sql`r.created_at`)}, 'expires_at', ${iso(sql`r.expires_at`)}) as held
+  from (select *, row_number() over (order by queue_number) as place from unit_reservations where unit_id = units.id and status = ${status}) r join deals d on d.id = r.deal_id`;
 type Held = { id: string; deal_id: string; deal_name: string; owner_user_id: string | null; position: number | null; created_at: string; expires_at: string | null };
 
 export async function get(ctx: Ctx, id: string) {

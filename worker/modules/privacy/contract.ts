@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEvents, defineModule, Id, ListQuery, PageOf, Stamp, Text } from "#worker/kernel/resource.ts";
 
 export const TenantExport = Stamp.extend({
-  status: z.enum(["running", "done", "expired"]), requested_by: Id.nullable(), row_count: z.int(), byte_count: z.int(), finished_at: z.iso.datetime().nullable(),
+  status: z.enum(["running", "done", "failed", "expired"]), requested_by: Id.nullable(), row_count: z.int(), byte_count: z.int(), finished_at: z.iso.datetime().nullable(),
   expires_at: z.iso.datetime().nullable(), download_url: z.url().nullable().meta({ description: "Once it is done: works for whoever has it until expires_at." }),
 });
 

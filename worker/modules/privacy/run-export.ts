@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { inArray, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
 import { tenantExports } from "#db/schema/business.ts";
 import { db, many, updateOne } from "#worker/kernel/db.ts";
 import type { JobHandler } from "#worker/kernel/jobs.ts";
@@ -7,11 +7,11 @@ import { readAcrossTenants, writeAcrossTenants } from "#worker/kernel/system.ts"
 import { privacyEvents } from "./contract.ts";
 import { exportById, partKey } from "./export-tenant.ts";
 
-const PAGE_ROWS = 1000, PART_ROWS = 5000, PART_CHARS = 4_000_000, LINK_HOURS = 24, PER_SWEEP = 20;
+const PAGE_ROWS = 1000, PART_ROWS = 5000, PART_CHARS = 4_000_000, LINK_HOURS = 24, STALLED = "6 hours", PER_SWEEP = 20;
 
 /** Tables that are how the product works rather than what a tenant has in it: keys to accounts, and what is on its way. */
 const NOT_EXPORTED = [
-  "auth_challenges", "auth_tokens", "dead_letters", "dev_mailbox", "event_effects", "idempotency_keys", "phone_verification", "sessions", "tenant_exports", "twofa_secrets", "user_passkeys", "webhook_events",
+  "auth_challenges", "auth_tokens", "dead_letters", "dev_mailbox", "event_effects", "idempotency_keys", "personal_access_tokens", "phone_verification", "sessions", "tenant_exports", "twofa_secrets", "user_passkeys", "webhook_events",
 ];
 const tablesQuery = db.execute<{ name: string }>(sql`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all(${many(NOT_EXPORTED, "text")}) order by 1`);
@@ -48,13 +48,15 @@ export const runExport: JobHandler = async (job) => {
   return ended ? "done" : "again";
 };
 
-/** Removes the files of exports whose link has expired. */
+/** Removes the files of exports whose link has expired, and of those that stand still: they have failed, and another may start. */
 export async function expireExports(request_id: string): Promise<{ expired: number }> {
-  const [rows] = await readAcrossTenants("sweeper", request_id, db.select().from(tenantExports).where(sql`${tenantExports.status} = 'done' and ${tenantExports.expires_at} < now()`).limit(PER_SWEEP));
+  const isOver = sql`${tenantExports.status} = 'done' and ${tenantExports.expires_at} < now() or ${tenantExports.status} = 'running' and ${tenantExports.updated_at} < now() - ${STALLED}::interval`;
+  const [rows] = await readAcrossTenants("sweeper", request_id, db.select().from(tenantExports).where(isOver).limit(PER_SWEEP));
   if (!rows.length) return { expired: 0 };
-  const keys = rows.flatMap((row) => Array.from({ length: row.parts }, (_, part) => partKey(row, part)));
-  // R2 deletes at most a thousand at once.
+  // A part that was written but not counted goes too. R2 deletes at most a thousand at once.
+  const keys = rows.flatMap((row) => Array.from({ length: row.parts + 1 }, (_, part) => partKey(row, part)));
   await Promise.all(Array.from({ length: Math.ceil(keys.length / 1000) }, (_, i) => env.MEDIA.delete(keys.slice(i * 1000, i * 1000 + 1000))));
-  await writeAcrossTenants("sweeper", request_id, db.update(tenantExports).set({ status: "expired", version: sql`${tenantExports.version} + 1` }).where(inArray(tenantExports.id, rows.map((row) => row.id))));
+  const over = db.update(tenantExports).set({ status: sql`case ${tenantExports.status} when 'done' then 'expired' else 'failed' end`, updated_at: sql`now()`, version: sql`${tenantExports.version} + 1` });
+  await writeAcrossTenants("sweeper", request_id, over.where(and(inArray(tenantExports.id, rows.map((row) => row.id)), isOver)));
   return { expired: rows.length };
 }

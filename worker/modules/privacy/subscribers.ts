@@ -11,6 +11,6 @@ export const privacySubscribers = [
   }),
   on(privacyEvents["tenant.export.finished"], "privacy.tell-of-export", async (ctx, { payload: { export_id, requested_by } }) => {
     const [recipients] = await ctx.read(recipientsQuery(sql`array[${requested_by}]::uuid[]`));
-    if (recipients.length) await ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code: "tenant.export_ready", payload: {}, link_url: "/settings/privacy", meta: { export_id } }));
+    if (recipients.length) await ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code: "tenant.export_ready", payload: {}, link_url: "/company", meta: { export_id } }));
   }),
 ];

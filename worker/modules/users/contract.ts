@@ -40,6 +40,7 @@ const OfUser = z.object({ user_id: Id });
 const access = (p: { user_id: string }) => p.user_id;
 export const userEvents = defineEvents({
   "user.invited": { payload: OfUser.extend({ inviter_user_id: Id }), live: "tenant" },
+  "user.invite_resent": { payload: OfUser.extend({ inviter_user_id: Id }) },
   "user.updated": { payload: OfUser.extend({ fields: z.array(z.string()) }), live: "tenant", access },
   "user.suspended": { payload: OfUser, live: "tenant", access },
   "user.reinstated": { payload: OfUser, live: "tenant", access },

@@ -89,7 +89,7 @@ function insistPending(ctx: Ctx, member: MemberRow, inviters: readonly Invited[]
 export async function remail(ctx: Ctx, member: MemberRow, inviters: readonly Invited[], place: Workspace) {
   insistPending(ctx, member, inviters);
   const { expires_at, statements } = await mailInvite(ctx, member, place);
-  return { expires_at, statements: [...statements, ctx.emit(userEvents["user.invited"], { user_id: member.id, inviter_user_id: ctx.user_id! })] };
+  return { expires_at, statements: [...statements, ctx.emit(userEvents["user.invite_resent"], { user_id: member.id, inviter_user_id: ctx.user_id! })] };
 }
 
 export async function resend(ctx: Ctx, id: string) {

@@ -3,15 +3,16 @@ import { planLimits, tenantPlan } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { atMost, db, type Statement } from "#worker/kernel/db.ts";
 
-/** The seats of the plan and how many are taken; no row where the plan sets no limit. For ctx.read. */
+const limit = sql<number>`coalesce((select o.limit_value from entitlements_overrides_tenant o where o.feature = 'users.max'), ${planLimits.limit_value})::int`;
+/** The seats of the workspace (its override, or else its plan's) and how many are taken; no row where neither sets a limit. For ctx.read. */
 export const seatsQuery = () =>
-  db.select({ limit: planLimits.limit_value, used: sql<number>`(select count(*)::int from seats)` }).from(tenantPlan)
-    .innerJoin(planLimits, and(eq(planLimits.plan_code, tenantPlan.plan_code), eq(planLimits.key, "users.max")));
+  db.select({ limit, used: sql<number>`(select count(*)::int from seats)` }).from(tenantPlan)
+    .leftJoin(planLimits, and(eq(planLimits.plan_code, tenantPlan.plan_code), eq(planLimits.key, "users.max"))).where(sql`${limit} is not null`);
 
 /** Around a change that takes a seat: counted in its commit under a lock, so that many at once stop at the limit. */
-export function withinSeats(limit: number | undefined, ...changes: Statement[]): Statement[] {
-  if (limit === undefined) return changes;
-  const seats = atMost(limit, "users.max");
+export function withinSeats(max: number | undefined, ...changes: Statement[]): Statement[] {
+  if (max === undefined) return changes;
+  const seats = atMost(max, "users.max");
   return [seats.lock, ...changes, seats.check];
 }
 

@@ -21,7 +21,7 @@ import { PersonData } from "./person-data.tsx";
 import { businessWords } from "./text/index.ts";
 
 type Export = z.output<typeof TenantExport>;
-const LOOKS: Record<Export["status"], { tone: Tone; icon: IconType }> = { running: { tone: "warning", icon: Hourglass }, done: { tone: "success", icon: CircleCheck }, expired: { tone: "neutral", icon: CircleX } };
+const LOOKS: Record<Export["status"], { tone: Tone; icon: IconType }> = { running: { tone: "warning", icon: Hourglass }, done: { tone: "success", icon: CircleCheck }, failed: { tone: "danger", icon: CircleX }, expired: { tone: "neutral", icon: CircleX } };
 
 /** What leaves the company and what is forgotten: the whole of it in a file, and a person's data. */
 export function DataTab() {

@@ -6,20 +6,20 @@ import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { seal } from "#worker/kernel/seal.ts";
 import { factorEvents } from "../factors-contract.ts";
 import { newBackupCodes } from "./backup-codes.ts";
-import { firstBackupCodes, guarded, insistProven, keep, readOwn, STEP_UP_MIN } from "./own.ts";
+import { codeKeys, firstBackupCodes, guarded, insistProven, keep, type Proof, readOwn, STEP_UP_MIN } from "./own.ts";
 import { placeOfSecret, spendCode, totpStep } from "./spend.ts";
 import { newSecret } from "./totp.ts";
 
-interface Proof { password?: string | undefined; code?: string | undefined }
-
 /** A new secret, kept sealed until its first code confirms it; one that is in use is not replaced. */
-export async function setup(ctx: Ctx) {
+export async function setup(ctx: Ctx, proof: Proof) {
   const own = await readOwn(ctx);
   if (own.mfa.totp) throw new AppError("CONFLICT", { reason: "An authenticator app is set up already. Disable it first." });
+  const spend = own.mfa.enrolled ? await insistProven(ctx, own, proof) : [];
   const made = newSecret(own.email), secret = await seal(made.secret, placeOfSecret(ctx.tenant_id, own.id));
   const pending = { totp_secret: secret, last_step: null, updated_at: ctx.now };
   return ctx.commit(
     made,
+    ...spend,
     orFail(db.insert(twofaSecrets).values({ id: own.id, ...pending })
       .onConflictDoUpdate({ target: [twofaSecrets.tenant_id, twofaSecrets.id], set: pending, setWhere: sql`not twofa_secrets.enabled` }).returning({ id: twofaSecrets.id }), "CONFLICT"),
     ctx.emit(factorEvents["twofa.setup_started"], { user_id: own.id }),
@@ -32,11 +32,11 @@ export async function confirm(ctx: Ctx, code: string) {
   if (own.mfa.totp) throw new AppError("CONFLICT", { reason: "An authenticator app is set up already." });
   if (!secrets?.totp_secret) throw new AppError("CONFLICT", { reason: "Start with totp/setup: there is no secret yet." });
   const wrong = () => invalid("code", "This is not the code that the app shows now. Check that the phone's clock is right.");
-  const { found: step, pass } = await guarded(ctx, own.email, wrong, () => totpStep(secrets, code, ctx.now));
+  const { found: step, pass } = await guarded(ctx, await codeKeys(ctx, own), wrong, () => totpStep(secrets, code, ctx.now));
   const { codes, hashes } = await firstBackupCodes(own);
   return ctx.commit(
     { enabled: true as const, backup_codes: codes },
-    pass,
+    ...pass,
     orFail(db.update(twofaSecrets).set({ enabled: true, last_step: step, ...(hashes ? { backup_codes: hashes } : {}), updated_at: ctx.now })
       .where(and(eq(twofaSecrets.id, own.id), eq(twofaSecrets.enabled, false), eq(twofaSecrets.totp_secret, secrets.totp_secret), or(isNull(twofaSecrets.last_step), lt(twofaSecrets.last_step, step)))).returning({ id: twofaSecrets.id }), "CONFLICT"),
     ...enabled(ctx, "totp"),
@@ -74,10 +74,10 @@ export async function renewBackupCodes(ctx: Ctx, proof: Proof) {
 export async function stepUp(ctx: Ctx, code: string) {
   const own = await readOwn(ctx);
   if (!own.secrets || !own.mfa.enrolled) throw new AppError("CONFLICT", { reason: "Set up a second factor first." });
-  const { found, pass } = await guarded(ctx, own.email, () => new AppError("AUTH_2FA_INVALID_CODE"), () => spendCode(own.secrets, code, ctx.now));
+  const { found, pass } = await guarded(ctx, await codeKeys(ctx, own), () => new AppError("AUTH_2FA_INVALID_CODE"), () => spendCode(own.secrets, code, ctx.now));
   return ctx.commit(
     { ok: true as const, verified_until: new Date(Date.parse(ctx.now) + STEP_UP_MIN * 60_000).toISOString() },
-    pass, found.spend,
+    ...pass, found.spend,
     db.update(sessions).set({ verified_at: ctx.now, version: sql`${sessions.version} + 1` }).where(eq(sessions.id, ctx.session_id!)),
     ctx.emit(factorEvents["twofa.verified"], { user_id: own.id, method: found.method }),
     auditEntry("twofa.verified", "users", own.id, { method: found.method }),

@@ -7,7 +7,7 @@ import { AppError } from "#worker/kernel/errors.ts";
 import { newToken, readToken } from "#worker/kernel/ids.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
 import { accountsWhere, type FoundAccount, isUsable } from "../accounts.ts";
-import { insistUnlocked, lockQuery, unlocked } from "../attempts.ts";
+import { factorKeyOf, insistUnlocked, lockQuery, unlocked } from "../attempts.ts";
 import { factorEvents, type Method } from "../factors-contract.ts";
 import { secretsOf } from "./spend.ts";
 
@@ -29,12 +29,13 @@ export function methodsOf({ mfa }: Pick<FoundAccount, "mfa">): z.output<typeof M
  * The refusal that asks for a second factor, with the token of a challenge that was just stored. A challenge replaces the
  * one before, under a lock: however many are asked for, there are five guesses at a time.
  */
-export async function challenge(ctx: Ctx, account: FoundAccount, email_hash: string): Promise<AppError> {
-  const row = ctx.fresh({ user_id: account.id, email_hash, expires_at: new Date(Date.parse(ctx.now) + LIVES_S * 1000).toISOString() });
+export async function challenge(ctx: Ctx, account: FoundAccount, address: string): Promise<AppError> {
+  const lock_keys = [address, await factorKeyOf(ctx.tenant_id, account.id)];
+  const row = ctx.fresh({ user_id: account.id, lock_keys, expires_at: new Date(Date.parse(ctx.now) + LIVES_S * 1000).toISOString() });
   const { token, hash } = await newToken(ctx.tenant_id, row.id);
   await ctx.commit(
     null,
-    unlocked(email_hash),
+    unlocked(...lock_keys),
     db.execute(sql`select pg_advisory_xact_lock(hashtextextended('challenge' || ${account.id}, 0))`),
     db.update(c).set({ used_at: ctx.now }).where(and(eq(c.user_id, account.id), isNull(c.used_at))),
     db.insert(c).values({ ...row, token_hash: hash }),
@@ -58,7 +59,7 @@ export async function openChallenge(request_id: string, token: string, { guess }
     db.update(c).set({ attempts: guess ? sql`${c.attempts} + 1` : c.attempts }).where(living).returning(),
     accountsWhere(sql`users.tenant_id = ${tenant_id} and users.id = ${owner}`),
     secretsOf(sql`twofa_secrets.tenant_id = ${tenant_id} and twofa_secrets.id = ${owner}`),
-    lockQuery(sql`(select email_hash from auth_challenges where tenant_id = ${tenant_id} and id = ${id})`),
+    lockQuery(sql`(select lock_keys from auth_challenges where tenant_id = ${tenant_id} and id = ${id})::text[]`),
   );
   if (!row || !account || !isUsable(account)) throw gone();
   insistUnlocked(lock);

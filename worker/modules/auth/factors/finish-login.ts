@@ -14,20 +14,20 @@ import { spendCode } from "./spend.ts";
 type Answer = z.output<NonNullable<typeof route.body>>;
 type Opened = Awaited<ReturnType<typeof openChallenge>>;
 
-/** Finishes a sign-in with its second factor. A wrong one counts as a failed sign-in of the address. */
+/** Finishes a sign-in with its second factor. A wrong one counts as a failed sign-in of the address and of the account. */
 export async function finishLogin(pub: PublicCtx, answer: Answer, request: Request, reply: Headers) {
   const opened = await openChallenge(pub.request_id, answer.challenge_token, { guess: true });
-  const { challenge, account } = opened, address = challenge.email_hash;
+  const { challenge, account } = opened;
   const spend = methodsOf(account).includes(answer.method) ? await proofOf(pub, answer, opened) : undefined;
   if (!spend) {
     const ctx = pub.as({ tenant_id: account.tenant_id, actor_id: "system:sign-in" });
     await Promise.all([
-      countFailure(pub.request_id, address),
+      ...challenge.lock_keys.map((key) => countFailure(pub.request_id, key)),
       ctx.commit(null, ctx.emit(factorEvents["auth.challenge_failed"], { user_id: account.id, challenge_id: challenge.id, method: answer.method }), auditEntry("auth.challenge_failed", "users", account.id, { method: answer.method })),
     ]);
     throw new AppError("AUTH_2FA_INVALID_CODE", { attempts_left: ATTEMPTS - challenge.attempts });
   }
-  return enter(pub, account, { request, reply, address, verified: true, proof: [passed(address), spendChallenge(challenge), ...spend] });
+  return enter(pub, account, { request, reply, address: challenge.lock_keys[0]!, verified: true, proof: [...challenge.lock_keys.map(passed), spendChallenge(challenge), ...spend] });
 }
 
 /** What spends the factor in the commit it allows; undefined when it is not the right one. */

@@ -3,15 +3,14 @@ import type * as z from "zod";
 import { tenants } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, updateOne } from "#worker/kernel/db.ts";
-import { shownMfa } from "../accounts.ts";
+import { shownFactors } from "../accounts.ts";
 import { factorEvents, type MfaPolicy } from "../factors-contract.ts";
 import { readOwn } from "./own.ts";
 
 /** What the caller has for a second factor, and whether they must. */
 export async function overview(ctx: Ctx) {
-  const { mfa, mfa_policy, phone_e164, phone_verified_at, password_hash } = await readOwn(ctx);
-  const { totp, sms, whatsapp, passkeys, backup_codes } = mfa;
-  return { mfa: shownMfa(mfa), mfa_policy, totp, sms, whatsapp, passkeys, backup_codes_left: backup_codes, phone_e164, phone_verified_at, has_password: password_hash !== null };
+  const own = await readOwn(ctx);
+  return { ...shownFactors(own), mfa_policy: own.mfa_policy };
 }
 
 const policyOf = (ctx: Ctx) =>

@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { mfaStatus, sessions, tenants, twofaSecrets, userProfiles, users } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, first, type Statement } from "#worker/kernel/db.ts";
+import { db, first, many, type Statement } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
-import { addressOf, countFailure, insistUnlocked, lockQuery, passed } from "../attempts.ts";
+import { mfaColumns } from "../accounts.ts";
+import { addressOf, countFailure, factorKeyOf, insistUnlocked, lockQuery, passed } from "../attempts.ts";
 import { isPassword } from "../passwords.ts";
 import { newBackupCodes } from "./backup-codes.ts";
 import { secretsOf, spendCode } from "./spend.ts";
@@ -16,10 +17,7 @@ const ownRow = (ctx: Ctx) =>
   db.select({
     id: users.id, email: users.email, password_hash: users.password_hash, phone_e164: userProfiles.phone_e164, phone_verified_at: userProfiles.phone_verified_at, locale: userProfiles.locale,
     tenant_name: tenants.name, mfa_policy: tenants.mfa_policy,
-    mfa: {
-      totp: mfaStatus.totp, sms: mfaStatus.sms, whatsapp: mfaStatus.whatsapp, passkeys: mfaStatus.passkeys, backup_codes: mfaStatus.backup_codes,
-      enrolled: mfaStatus.enrolled, required: mfaStatus.required, grace_ends_at: mfaStatus.grace_ends_at,
-    },
+    mfa: mfaColumns,
     is_verified: sql<boolean>`coalesce((select verified_at > now() - ${`${STEP_UP_MIN} minutes`}::interval from ${sessions} where ${sessions.id} = ${ctx.session_id!}), false)`,
   }).from(users)
     .innerJoin(userProfiles, and(eq(userProfiles.tenant_id, users.tenant_id), eq(userProfiles.id, users.id)))
@@ -37,26 +35,30 @@ export async function readOwn(ctx: Ctx) {
 }
 export type Own = Awaited<ReturnType<typeof readOwn>>;
 
-/** Holds a guess of a signed-in person to the lock of their address: a stolen session must not find codes out. One more trip. */
-export async function guarded<T>(ctx: Ctx, email: string, wrong: () => AppError, look: () => Promise<T | undefined | false>): Promise<{ found: T; pass: Statement }> {
-  const address = await addressOf(email);
-  const [lock] = await readAcrossTenants("sign-in", ctx.request_id, lockQuery(address));
+/** Holds guesses of a signed-in person to the locks of sign-in: a stolen session must not find codes out. One more trip. */
+export async function guarded<T>(ctx: Ctx, keys: readonly string[], wrong: () => AppError, look: () => Promise<T | undefined | false>): Promise<{ found: T; pass: Statement[] }> {
+  const [lock] = await readAcrossTenants("sign-in", ctx.request_id, lockQuery(sql`${many(keys, "text")}`));
   insistUnlocked(lock);
   const found = await look();
-  if (found) return { found, pass: passed(address) };
-  await countFailure(ctx.request_id, address);
+  if (found) return { found, pass: keys.map(passed) };
+  await Promise.all(keys.map((key) => countFailure(ctx.request_id, key)));
   throw wrong();
 }
 
-/** What spends the proof that it is the person still, before they weaken their account. FORBIDDEN says what to send. */
-export async function insistProven(ctx: Ctx, own: Own, { password, code }: { password?: string | undefined; code?: string | undefined }): Promise<Statement[]> {
+/** Under which wrong codes of the caller are counted. */
+export const codeKeys = async (ctx: Ctx, { id, email }: Pick<Own, "id" | "email">) => Promise.all([addressOf(email), factorKeyOf(ctx.tenant_id, id)]);
+
+export interface Proof { readonly password?: string | undefined; readonly code?: string | undefined }
+
+/** What spends the proof that it is the person still, before they change how their account is guarded. FORBIDDEN says what to send. */
+export async function insistProven(ctx: Ctx, own: Own, { password, code }: Proof): Promise<Statement[]> {
   if (code) {
-    const { found, pass } = await guarded(ctx, own.email, () => new AppError("AUTH_2FA_INVALID_CODE"), () => spendCode(own.secrets, code, ctx.now));
-    return [pass, found.spend];
+    const { found, pass } = await guarded(ctx, await codeKeys(ctx, own), () => new AppError("AUTH_2FA_INVALID_CODE"), () => spendCode(own.secrets, code, ctx.now));
+    return [...pass, found.spend];
   }
   if (password) {
-    const { pass } = await guarded(ctx, own.email, () => invalid("password", "This is not your password."), () => isPassword(own.password_hash, password));
-    return [pass];
+    const { pass } = await guarded(ctx, [await addressOf(own.email)], () => invalid("password", "This is not your password."), () => isPassword(own.password_hash, password));
+    return pass;
   }
   if (own.is_verified) return [];
   throw new AppError("FORBIDDEN", { reason: "step_up_required", send: [...(own.password_hash ? ["password"] : []), ...(own.mfa.enrolled ? ["code"] : [])] });

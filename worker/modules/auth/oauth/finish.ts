@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { jwtVerify } from "jose";
 import * as oauth from "oauth4webapi";
+import type * as z from "zod";
 import { userIdentities, users } from "#db/schema/identity.ts";
 import { auditEntry, db, type Statement } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
@@ -10,7 +11,7 @@ import { describe, log } from "#worker/kernel/log.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
 import { accountsByEmail, accountsWhere, type FoundAccount, isUsable } from "../accounts.ts";
 import { addressOf } from "../attempts.ts";
-import { identityEvents } from "../oauth-contract.ts";
+import { type finishOauth, identityEvents } from "../oauth-contract.ts";
 import { enter } from "../sign-in.ts";
 import { take } from "../states.ts";
 import { overHttp, providerNamed, type ProviderSettings, redirectUri, serverOf } from "./providers.ts";
@@ -25,9 +26,9 @@ interface Person { readonly subject: string; readonly email: string | undefined;
  * Finishes a sign-in with a provider. An account is found by what it was linked to before; the first time by the address,
  * if both the provider and we have seen it proved. Its second factor is asked for as everywhere.
  */
-export async function finish(pub: PublicCtx, { code, state }: { code: string; state: string }, request: Request, reply: Headers) {
+export async function finish(pub: PublicCtx, { code, state, provider: named }: z.output<NonNullable<typeof finishOauth.body>>, request: Request, reply: Headers) {
   const started = await take<Started>(pub.request_id, "oauth", state);
-  if (!started || !(await isSameBrowser(request, started))) throw failed("state");
+  if (!started || !(await isSameBrowser(request, started)) || (named ?? started.provider) !== started.provider) throw failed("state");
   const provider = providerNamed(started.provider), person = await whoIs(provider, started, code, state);
   const { account, proof } = await accountOf(pub, provider, person, started.tenant_id);
   return enter(pub, account, { request, reply, address: await addressOf(account.email), proof });
@@ -38,7 +39,7 @@ async function whoIs(provider: ProviderSettings, { code_verifier, nonce }: Start
   const { as, jwks } = await serverOf(provider), client = { client_id: provider.client_id, id_token_signed_response_alg: ALGORITHM };
   try {
     const callback = oauth.validateAuthResponse({ ...as, authorization_response_iss_parameter_supported: false }, client, new URLSearchParams({ code, state }), state);
-    const response = await oauth.authorizationCodeGrantRequest(as, client, oauth.ClientSecretPost(provider.client_secret), callback, redirectUri(), code_verifier, overHttp(provider.issuer));
+    const response = await oauth.authorizationCodeGrantRequest(as, client, oauth.ClientSecretPost(provider.client_secret), callback, redirectUri(provider), code_verifier, overHttp(provider.issuer));
     const { id_token } = await oauth.processAuthorizationCodeResponse(as, client, response, { expectedNonce: nonce, requireIdToken: true });
     const { payload } = await jwtVerify(id_token!, jwks, { algorithms: [ALGORITHM], issuer: as.issuer, audience: provider.client_id, requiredClaims: ["sub", "exp"] });
     const { sub, email, email_verified } = payload as { sub: string; email?: string; email_verified?: boolean | string };

@@ -58,4 +58,5 @@ async function discover(issuer: URL): Promise<Server> {
 /** A provider on this machine, in development and tests, needs no TLS. */
 export const overHttp = (issuer: URL) => ({ [oauth.allowInsecureRequests]: issuer.protocol === "http:" && env.APP_ENV !== "production", signal: AbortSignal.timeout(10_000) });
 
-export const redirectUri = (): string => `${env.APP_URL}/oauth/callback`;
+/** The page of the web app that finishes, or for a provider that posts, the address that passes its form on to that page. */
+export const redirectUri = ({ parameters }: Pick<ProviderSettings, "parameters">): string => `${env.APP_URL}${parameters?.["response_mode"] === "form_post" ? "/v1/auth/oauth/form" : "/oauth/callback"}`;

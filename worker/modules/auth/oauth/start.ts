@@ -1,5 +1,7 @@
+import { env } from "cloudflare:workers";
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomNonce, generateRandomState } from "oauth4webapi";
 import type * as z from "zod";
+import { AppError } from "#worker/kernel/errors.ts";
 import type { PublicCtx } from "#worker/kernel/http.ts";
 import { sha256 } from "#worker/kernel/ids.ts";
 import type { startOauth } from "../oauth-contract.ts";
@@ -21,7 +23,7 @@ export async function start(pub: PublicCtx, { provider: code, tenant_id }: z.out
   await remember(pub.request_id, "oauth", state, { provider: code, code_verifier, nonce, browser: await sha256(browser), ...(tenant_id ? { tenant_id } : {}) } satisfies Started);
   const url = new URL(as.authorization_endpoint!);
   const parameters = {
-    ...provider.parameters, client_id: provider.client_id, redirect_uri: redirectUri(), response_type: "code", scope: provider.scope, state, nonce,
+    ...provider.parameters, client_id: provider.client_id, redirect_uri: redirectUri(provider), response_type: "code", scope: provider.scope, state, nonce,
     code_challenge: await calculatePKCECodeChallenge(code_verifier), code_challenge_method: "S256",
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
@@ -35,4 +37,12 @@ export async function start(pub: PublicCtx, { provider: code, tenant_id }: z.out
 export async function isSameBrowser(request: Request, { browser }: Started): Promise<boolean> {
   const value = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;]+)`).exec(request.headers.get("cookie") ?? "")?.[1];
   return value !== undefined && (await sha256(value)) === browser;
+}
+
+/** A form that a provider posted, as the address of the page that finishes. Nothing in it is trusted before the state is. */
+export async function passOn(request: Request): Promise<Response> {
+  const form = new URLSearchParams(await request.text()), url = new URL("/oauth/callback", env.APP_URL);
+  for (const name of ["code", "state", "error"]) if (form.has(name)) url.searchParams.set(name, form.get(name)!.slice(0, 2000));
+  if (!url.searchParams.has("state")) throw new AppError("AUTH_OAUTH_FAILED", { reason: "state" });
+  return new Response(null, { status: 303, headers: { location: url.href, "cache-control": "no-store" } });
 }

@@ -63,8 +63,9 @@ export async function resend(ctx: Ctx) {
 }
 
 /** Confirms the phone. The attempt is counted before the code is looked at, so that guesses made at once are five too. */
-export async function confirm(ctx: Ctx, code: string) {
-  const claim = db.update(v).set({ attempts: sql`${v.attempts} + 1` }).where(and(isPending(ctx), sql`${v.expires_at} > now()`, sql`${v.attempts} < ${ATTEMPTS}`)).returning();
+export async function confirm(ctx: Ctx, { code, phone_e164 }: { code: string; phone_e164?: string | undefined }) {
+  const isNamed = phone_e164 === undefined ? undefined : eq(v.e164, phone_e164);
+  const claim = db.update(v).set({ attempts: sql`${v.attempts} + 1` }).where(and(isPending(ctx), isNamed, sql`${v.expires_at} > now()`, sql`${v.attempts} < ${ATTEMPTS}`)).returning();
   const [[found]] = await send("write", { ...ctx, role: "app_tenant" }, [claim] as const);
   if (!found) throw new AppError("NOT_FOUND", { reason: "No code is waiting, or it was wrong too often. Start again." });
   if (!(await isMac(found.code_hash, code, placeOf(ctx, found.id)))) {

@@ -19,6 +19,9 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof ListImpo
   return { ...rest, items: items.map(toImport) };
 }
 
+/** Whom a row repeats is named to who sees them. */
+const told = sql<string>`case when match_type = 'lead' and (select app.viewer()) is not null and not app.record_exists('lead', match_id) then 'This person is an open lead already.' else message end`;
+
 const readCursor = (cursor: string): [number, string] => {
   const parts = /^(\d{1,9})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString());
   if (!parts) throw invalid("issues_cursor", "This cursor does not belong to this list. Start again without it.");
@@ -29,8 +32,8 @@ const readCursor = (cursor: string): [number, string] => {
 export async function get(ctx: Ctx, id: string, { issues_cursor, issues_limit }: z.output<NonNullable<typeof GetImport.query>>) {
   const at = issues_cursor === undefined ? undefined : readCursor(issues_cursor);
   const after = at && sql`(${leadImportIssues.row_number}, ${leadImportIssues.id}) > (${at[0]}, ${at[1]}::uuid)`;
-  const { row_number, kind, code, field, message, value, match_type, match_id } = leadImportIssues;
-  const issues = db.select({ id: leadImportIssues.id, row: row_number, kind, code, field, message, value, match_type, match_id }).from(leadImportIssues)
+  const { row_number, kind, code, field, value, match_type, match_id } = leadImportIssues;
+  const issues = db.select({ id: leadImportIssues.id, row: row_number, kind, code, field, message: told, value, match_type, match_id }).from(leadImportIssues)
     .where(and(eq(leadImportIssues.import_id, id), after)).orderBy(asc(row_number), asc(leadImportIssues.id)).limit(issues_limit + 1);
   const [rows, found] = await ctx.read(importById(id), issues);
   const items = found.slice(0, issues_limit), last = items.at(-1);
@@ -41,7 +44,7 @@ export async function get(ctx: Ctx, id: string, { issues_cursor, issues_limit }:
 /** The rows that were left out, as they came, with the reasons in front: to mend and to import again. */
 export async function report(ctx: Ctx, id: string): Promise<Response> {
   const issues = db.execute<{ row: number; reason: string; cells: string[] }>(sql`
-    select row_number as row, string_agg(coalesce(field || ': ', '') || message, ' ' order by id) as reason, (array_agg(cells))[1] as cells
+    select row_number as row, string_agg(coalesce(field || ': ', '') || ${told}, ' ' order by id) as reason, (array_agg(cells))[1] as cells
     from lead_import_issues where import_id = ${id} group by row_number order by row_number limit ${REPORT_ROWS}`);
   const [rows, { rows: found }] = await ctx.read(importById(id), issues);
   const { columns, file_name } = first(rows);
