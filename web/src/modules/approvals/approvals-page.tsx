@@ -46,14 +46,14 @@ export default function ApprovalsPage() {
   useLive("approval.*", refresh);
   onCleanup(onResync(refresh));
   const columns = (): readonly Column<RequestRow>[] => [
-    { id: "record", header: w("record"), width: 200, required: true, cell: (request) => <Name primary>{request.title}</Name> },
-    { id: "asked", header: w("asked"), width: 330, required: true, cell: (request) => <Asked of={request} /> },
+    { id: "record", header: w("record"), width: 180, required: true, cell: (request) => <Name primary>{request.title}</Name> },
+    { id: "asked", header: w("asked"), width: 320, required: true, cell: (request) => <Asked of={request} /> },
     { id: "action", header: w("action"), width: 120, cell: (request) => actionName(request.action_code) },
-    { id: "requester", header: w("requester"), width: 160, cell: (request) => <Person name={request.requester.full_name} /> },
-    { id: "state", header: w("state"), width: 120, cell: (request) => <RequestState state={request.state} /> },
-    { id: "step", header: w("step"), width: 80, cell: (request) => <Ltr>{w("stepOf", { step: request.current_step, total: request.steps_count })}</Ltr> },
-    { id: "due", header: w("due"), width: 150, cell: (request) => <Due of={request} /> },
-    { id: "created", header: w("created"), width: 110, sort: "created_at", cell: (request) => <RelativeTime at={request.created_at} /> },
+    { id: "requester", header: w("requester"), width: 150, cell: (request) => <Person name={request.requester.full_name} /> },
+    { id: "state", header: w("state"), width: 115, cell: (request) => <RequestState state={request.state} /> },
+    { id: "step", header: w("step"), width: 75, cell: (request) => <Ltr>{w("stepOf", { step: request.current_step, total: request.steps_count })}</Ltr> },
+    { id: "due", header: w("due"), width: 140, cell: (request) => <Due of={request} /> },
+    { id: "created", header: w("created"), width: 105, sort: "created_at", cell: (request) => <RelativeTime at={request.created_at} /> },
     { id: "decided", header: w("decided"), width: 110, hidden: true, cell: (request) => <DateTime at={request.decided_at} /> },
   ];
   return (

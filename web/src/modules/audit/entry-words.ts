@@ -15,7 +15,7 @@ export const entityWord = (type: string) => wordsOf(auditWords).maybe(`entities.
 
 export interface Changed { field: string; before: Value; after: Value; same: boolean }
 /** Kept by the system for itself: of no use to who reads what changed. */
-const QUIET = new Set(["tenant_id", "version", "updated_at", "search_text", "name_key", "last_seven", "city_key"]);
+const QUIET = new Set(["id", "tenant_id", "version", "updated_at", "search_text", "name_key", "last_seven", "city_key"]);
 
 /** The fields of a row before and after, those that differ first. */
 export function fieldsOf({ before_data, after_data }: Pick<Entry, "before_data" | "after_data">): readonly Changed[] {
