@@ -3,10 +3,8 @@ import Plus from "lucide-solid/icons/plus";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import Undo from "lucide-solid/icons/undo-2";
 import { createSignal, For, Show } from "solid-js";
-import type * as z from "zod";
-import { call } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { invalidate, useCall } from "#web/src/kernel/query.ts";
+import { useCall } from "#web/src/kernel/query.ts";
 import { can, has } from "#web/src/kernel/session.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { accessErrorText } from "#web/src/modules/roles/access-errors.ts";
@@ -17,25 +15,11 @@ import { EmptyState, ErrorState, Gate } from "#web/src/ui/feedback.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { Code, Name, RelativeTime } from "#web/src/ui/text.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import { getGroupOverrides, getTenantOverrides, getUserOverrides, putGroupOverrides, putTenantOverrides, putUserOverrides, type Override, type OverrideChange } from "#worker/modules/access/entitlements-contract.ts";
+import { getGroupOverrides, getTenantOverrides, getUserOverrides } from "#worker/modules/access/entitlements-contract.ts";
 import { saysText } from "./entitlement-rows.tsx";
+import { change, type Change, type OverrideRow, type Scope } from "./override-data.ts";
 import { OverrideDialog, type OverrideForm } from "./override-dialog.tsx";
 import { entitlementWords } from "./text/index.ts";
-
-export type Scope = { scope: "tenant" } | { scope: "group" | "user"; scope_id: string };
-export type OverrideRow = z.output<typeof Override>;
-type Change = z.input<typeof OverrideChange>;
-
-/** What changes with an override: what people may use. */
-const PATHS = ["/v1/admin/entitlements", "/v1/admin/users/:user_id/effective-entitlements", "/v1/admin/plan"] as const;
-
-/** Sets or lifts one override at its level. */
-export async function change(scope: Scope, line: Change) {
-  const overrides = [line];
-  if (scope.scope === "tenant") await call(putTenantOverrides, { body: { overrides } });
-  else await call(scope.scope === "group" ? putGroupOverrides : putUserOverrides, { body: { scope_id: scope.scope_id, overrides } });
-  await invalidate(...PATHS);
-}
 
 /** The overrides of the workspace, of one group or of one person, each with who said so and why. */
 export function Overrides(props: { scope: Scope }) {

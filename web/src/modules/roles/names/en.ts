@@ -1,4 +1,4 @@
-import type { Feature, LIMITS, Permission } from "#worker/kernel/permissions.ts";
+import type { Feature, Limit, Permission } from "./codes.ts";
 
 export default {
   areas: {
@@ -45,5 +45,5 @@ export default {
   limits: {
     "users.max": "Seats", "roles.max": "Roles", "groups.max": "Groups", "contacts.max": "Contacts", "companies.max": "Companies", "deals.max": "Deals", "leads.max": "Leads", "units.max": "Units", "customFields.max": "Custom fields",
     "approvals.policies.max": "Approval policies", "sms.monthlyCap": "SMS a month", "whatsapp.monthlyCap": "WhatsApp messages a month",
-  } satisfies Record<(typeof LIMITS)[number], string>,
+  } satisfies Record<Limit, string>,
 } as const;

@@ -1,5 +1,3 @@
-import { defineWords, type Translate } from "#web/src/kernel/i18n.ts";
-import type en from "./en.ts";
+import { defineWords } from "#web/src/kernel/i18n.ts";
 
 export const roleWords = defineWords({ en: () => import("./en.ts"), ar: () => import("./ar.ts") });
-export type RoleSay = Translate<typeof en>;
