@@ -20,16 +20,16 @@ test("the user's own override beats the most generous of their groups, that the 
   const limited = (limit_value: number | null) => [{ feature: "users.max" as const, limit_value, reason }];
   const now = async () => [await mayScore(agent), (await agent.ok(getPlan)).limits["users.max"]];
   expect(await now()).toEqual([false, 5]);
-  await owner.ok(access.putTenantOverrides, { body: { overrides: [...scoring(true), ...limited(6)] } });
+  await owner.ok(access.putOverrides, { params: { scope: "tenant" }, body: { overrides: [...scoring(true), ...limited(6)] } });
   expect(await now()).toEqual([true, 6]);
-  await owner.ok(access.putGroupOverrides, { body: { scope_id: group.id, overrides: [...scoring(false), ...limited(2)] } });
+  await owner.ok(access.putOverrides, { params: { scope: "group" }, body: { scope_id: group.id, overrides: [...scoring(false), ...limited(2)] } });
   expect(await now()).toEqual([false, 2]);
-  await owner.ok(access.putGroupOverrides, { body: { scope_id: other.id, overrides: [...scoring(true), ...limited(8)] } });
+  await owner.ok(access.putOverrides, { params: { scope: "group" }, body: { scope_id: other.id, overrides: [...scoring(true), ...limited(8)] } });
   expect(await now()).toEqual([true, 8]);
-  await owner.ok(access.putUserOverrides, { body: { scope_id: agent.user_id, overrides: [...scoring(false), ...limited(1)] } });
+  await owner.ok(access.putOverrides, { params: { scope: "user" }, body: { scope_id: agent.user_id, overrides: [...scoring(false), ...limited(1)] } });
   expect(await now()).toEqual([false, 1]);
   expect(await mayScore(owner)).toBe(true);
-  await owner.ok(access.putUserOverrides, { body: { scope_id: agent.user_id, overrides: [...scoring(null), ...limited(null)] } });
+  await owner.ok(access.putOverrides, { params: { scope: "user" }, body: { scope_id: agent.user_id, overrides: [...scoring(null), ...limited(null)] } });
   expect(await now()).toEqual([true, 8]);
   await owner.ok(patchGroup, { params: { group_id: other.id }, body: { is_active: false } });
   expect(await now()).toEqual([false, 2]);
@@ -37,39 +37,40 @@ test("the user's own override beats the most generous of their groups, that the 
 
 test("an override says who set it, when and why; one that is lifted is gone, and the others stay", async () => {
   const tenant = await newTenant({ features: BASE }), { owner } = tenant;
-  const put = (overrides: any[]) => owner.ok(access.putTenantOverrides, { body: { overrides } });
+  const put = (overrides: any[]) => owner.ok(access.putOverrides, { params: { scope: "tenant" }, body: { overrides } });
   const answer = await put([{ feature: "maps.enabled", enabled: true, reason }, { feature: "users.max", limit_value: 7, reason: "سعة إضافية" }]);
   expect(answer).toMatchObject({ scope: "tenant", scope_id: null, overrides: [
     { feature: "maps.enabled", enabled: true, limit_value: null, reason, set_by_user_id: owner.user_id, set_by_name: "User super_admin", updated_at: expect.stringMatching(/Z$/) },
     { feature: "users.max", enabled: null, limit_value: 7, reason: "سعة إضافية" }] });
-  expect(await owner.ok(access.getTenantOverrides)).toEqual(answer);
+  expect(await owner.ok(access.getOverrides, { params: { scope: "tenant" } })).toEqual(answer);
   expect((await put([{ feature: "users.max", limit_value: null, reason }])).overrides.map((o) => o.feature)).toEqual(["maps.enabled"]);
   expect((await put([{ feature: "maps.enabled", enabled: false, reason: "Closed" }])).overrides).toMatchObject([{ enabled: false, reason: "Closed" }]);
-  expect(await owner.ok(access.getTenantOverrides)).toMatchObject({ overrides: [{ feature: "maps.enabled", enabled: false, reason: "Closed" }] });
+  expect(await owner.ok(access.getOverrides, { params: { scope: "tenant" } })).toMatchObject({ overrides: [{ feature: "maps.enabled", enabled: false, reason: "Closed" }] });
   const bad = [[{ feature: "maps.flying", enabled: true, reason }], [{ feature: "maps.enabled", enabled: true }], [{ feature: "maps.enabled", limit_value: 3, reason }],
     [{ feature: "users.max", enabled: true, reason }], [{ feature: "users.max", limit_value: -1, reason }], [], [{ feature: "users.max", limit_value: 1, reason }, { feature: "users.max", limit_value: 2, reason }]];
-  for (const overrides of bad) expect([overrides, (await owner.call(access.putTenantOverrides, { body: { overrides: overrides as never } })).status]).toEqual([overrides, 422]);
+  for (const overrides of bad) expect([overrides, (await owner.call(access.putOverrides, { params: { scope: "tenant" }, body: { overrides: overrides as never } })).status]).toEqual([overrides, 422]);
   expect((await tenant.audit()).filter((row) => row["entity_type"] === "entitlements_overrides_tenant").map((row) => row["action"])).toEqual(["insert", "insert", "delete", "update"]);
 });
 
 test("only who ranks above a user overrides for them, and another tenant's groups and users do not exist", async () => {
   const tenant = await newTenant({ features: BASE }), other = await newTenant(), { owner } = tenant;
   const clerk = await tenant.user({ permissions: ["entitlements.view", "entitlements.overrides.manage"] }), overrides = [{ feature: "maps.enabled" as const, enabled: true, reason }];
-  for (const whom of [owner, clerk]) expect((await clerk.call(access.putUserOverrides, { body: { scope_id: whom.user_id, overrides } })).status).toBe(403);
+  for (const whom of [owner, clerk]) expect((await clerk.call(access.putOverrides, { params: { scope: "user" }, body: { scope_id: whom.user_id, overrides } })).status).toBe(403);
   for (const answer of [
-    await owner.call(access.putUserOverrides, { body: { scope_id: other.owner.user_id, overrides } }), await owner.call(access.getUserOverrides, { query: { scope_id: other.owner.user_id } }),
-    await owner.call(access.putGroupOverrides, { body: { scope_id: newId(), overrides } }), await owner.call(access.getGroupOverrides, { query: { scope_id: newId() } }),
+    await owner.call(access.putOverrides, { params: { scope: "user" }, body: { scope_id: other.owner.user_id, overrides } }), await owner.call(access.getOverrides, { params: { scope: "user" }, query: { scope_id: other.owner.user_id } }),
+    await owner.call(access.putOverrides, { params: { scope: "group" }, body: { scope_id: newId(), overrides } }), await owner.call(access.getOverrides, { params: { scope: "group" }, query: { scope_id: newId() } }),
     await owner.call(access.getEffectiveEntitlements, { query: { user_id: other.owner.user_id } }),
   ]) expect(answer).toMatchObject({ status: 404, error: { code: "NOT_FOUND" } });
-  expect((await owner.ok(access.getUserOverrides, { query: { scope_id: clerk.user_id } })).overrides).toEqual([]);
+  expect((await owner.ok(access.getOverrides, { params: { scope: "user" }, query: { scope_id: clerk.user_id } })).overrides).toEqual([]);
+  for (const [scope, query] of [["user", {}], ["group", {}], ["tenant", { scope_id: clerk.user_id }], ["planet", {}]] as const) expect([scope, (await owner.call(access.getOverrides, { params: { scope }, query })).status]).toEqual([scope, 422]);
 });
 
 test("what a user is entitled to is explained by the level that decides and those it beats", async () => {
   const tenant = await newTenant({ features: BASE, limits: { "users.max": 5 } }), { owner } = tenant;
   const group = await owner.ok(createGroup, { body: { code: "vip", name: "VIP" } });
   await owner.ok(addMembers, { params: { group_id: group.id }, body: { user_ids: [owner.user_id] } });
-  await owner.ok(access.putTenantOverrides, { body: { overrides: [{ feature: "users.max", limit_value: 6, reason }] } });
-  await owner.ok(access.putGroupOverrides, { body: { scope_id: group.id, overrides: [{ feature: "users.max", limit_value: 9, reason: "VIP" }] } });
+  await owner.ok(access.putOverrides, { params: { scope: "tenant" }, body: { overrides: [{ feature: "users.max", limit_value: 6, reason }] } });
+  await owner.ok(access.putOverrides, { params: { scope: "group" }, body: { scope_id: group.id, overrides: [{ feature: "users.max", limit_value: 9, reason: "VIP" }] } });
   const mine = await owner.ok(access.getUserEntitlements, { params: { user_id: owner.user_id } });
   expect(await owner.ok(access.getEffectiveEntitlements, { query: { user_id: owner.user_id } })).toEqual(mine);
   expect(mine.limits.find((l) => l.feature === "users.max")).toMatchObject({
@@ -96,7 +97,7 @@ test("another plan is shown by what it gives and takes, and by the limits that a
 test("a raised limit is held in parallel as the plan's own is", async () => {
   const tenant = await newTenant({ features: BASE, limits: { "users.max": 1 } });
   await tenant.user({ role: "staff" });
-  await tenant.owner.ok(access.putTenantOverrides, { body: { overrides: [{ feature: "users.max", limit_value: 4, reason }] } });
+  await tenant.owner.ok(access.putOverrides, { params: { scope: "tenant" }, body: { overrides: [{ feature: "users.max", limit_value: 4, reason }] } });
   const answers = await Promise.all(Array.from({ length: 8 }, () => tenant.owner.call(inviteUser, { body: { email: newEmail(), role_code: "staff" } })));
   expect(answers.filter((answer) => answer.status === 201)).toHaveLength(2);
   expect(await tenant.owner.ok(getSeats)).toMatchObject({ used: 4, limit: 4, available: 0 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { listSessions } from "#worker/modules/auth/contract.ts";
-import { changePassword, getMe, patchMe } from "#worker/modules/me/contract.ts";
+import { changePassword, getMe, getSettings, patchMe, putSettings } from "#worker/modules/me/contract.ts";
 import { newTenant, nobody, tripsOf } from "../support/harness.ts";
 import { bearer, cookieOf, PASSWORD, refreshWith, signIn, signUpVerified } from "../support/people.ts";
 
@@ -23,6 +23,18 @@ test("I change my profile field by field; preferences are merged; someone else's
   expect((await owner.call(patchMe, { body: { full_name: "X" }, headers: { "if-match": first.etag! } })).status).toBe(412);
   for (const body of [{ timezone: "Mars/Olympus" }, { locale: "fr" }, { full_name: " " }, { email: "x@example.com" }, { preferences: { big: "x".repeat(9000) } }])
     expect([body, (await owner.call(patchMe, { body: body as never })).status]).toEqual([body, 422]);
+});
+
+test("my settings are replaced whole, and nobody else's change is lost", async () => {
+  const { owner } = await newTenant();
+  const first = await owner.call(putSettings, { body: { locale: "ar", timezone: "Asia/Dubai", preferences: { theme: "dark", density: "compact" } } });
+  expect(first).toMatchObject({ status: 200, data: { version: 2, locale: "ar", timezone: "Asia/Dubai", preferences: { theme: "dark", density: "compact" } } });
+  const second = await owner.ok(putSettings, { body: { locale: "en", timezone: null, preferences: { theme: "light" } }, headers: { "if-match": first.etag! } });
+  expect(await owner.ok(getSettings)).toEqual(second);
+  expect((await owner.ok(getMe)).user).toMatchObject({ locale: "en", timezone: null, preferences: { theme: "light" } });
+  expect((await owner.call(putSettings, { body: { locale: "ar", timezone: null, preferences: {} }, headers: { "if-match": first.etag! } })).status).toBe(412);
+  for (const body of [{ locale: "ar" }, { locale: "ar", timezone: "Mars", preferences: {} }, { locale: "ar", timezone: null, preferences: { big: "x".repeat(9000) } }])
+    expect([Object.keys(body), (await owner.call(putSettings, { body: body as never })).status]).toEqual([Object.keys(body), 422]);
 });
 
 test("a new password needs the old one, ends the other sessions and keeps this one", async () => {

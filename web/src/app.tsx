@@ -5,7 +5,7 @@ import { createResource, ErrorBoundary, For, lazy, Match, Show, Suspense, Switch
 import { intlLocale } from "#web/src/kernel/i18n.ts";
 import { startLive } from "#web/src/kernel/live.ts";
 import { queryClient } from "#web/src/kernel/query.ts";
-import { can, has, restoreSession, session } from "#web/src/kernel/session.ts";
+import { can, has, mustEnrol, restoreSession, session } from "#web/src/kernel/session.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { ConfirmHost } from "#web/src/ui/dialog.tsx";
 import { ErrorState, Gate } from "#web/src/ui/feedback.tsx";
@@ -17,6 +17,7 @@ import { AppShell } from "./shell/app-shell.tsx";
 import { HomePage } from "./shell/home-page.tsx";
 import { CrashPage, ForbiddenPage, NotFoundPage } from "./shell/pages.tsx";
 
+const EnrolPage = lazy(() => import("./modules/account/enrol-page.tsx"));
 const Gallery = import.meta.env.DEV ? lazy(() => import("./gallery.tsx")) : undefined;
 
 export function App() {
@@ -56,6 +57,7 @@ function SignedIn(props: RouteSectionProps) {
   const next = () => (location.pathname === "/" ? "" : `?next=${encodeURIComponent(location.pathname + location.search)}`);
   return (
     <Switch fallback={<SkeletonPage />}>
+      <Match when={session() && mustEnrol()}><EnrolPage /></Match>
       <Match when={session()}><AppShell {...props} /></Match>
       <Match when={restored.error}><main class="scroll"><ErrorState error={restored.error} retry={() => void refetch()} /></main></Match>
       <Match when={!restored.loading}><Navigate href={`/sign-in${next()}`} /></Match>

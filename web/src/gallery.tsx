@@ -20,7 +20,7 @@ export default function Gallery() {
   const show = () => (params.show && params.show in SHOWS ? (params.show as ShowName) : "components");
   setSession({
     user: { id: "u1", full_name: "Karim Adel", email: "karim@nilegate.test" }, tenant: { id: "t1", name: "Nile Gate Realty", country: "EG", currency: "EGP" },
-    roles: ["staff"], permissions: ["lead.*", "deal.*"], features: [], modules_off: [],
+    mfa: { enrolled: true, required: false, grace_ends_at: null }, roles: ["staff"], permissions: ["lead.*", "deal.*"], features: [], modules_off: [],
   });
   return (
     <div class="gallery-frame">

@@ -24,7 +24,7 @@ export type PathParams<P extends string> = P extends `${string}:${infer K}/${inf
   ? { [x in K | keyof PathParams<Rest>]: string }
   : P extends `${string}:${infer K}` ? { [x in K]: string } : {};
 
-interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
+interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, A extends z.ZodType> {
   readonly method: Method;
   readonly path: P;
   readonly access: Access;
@@ -36,7 +36,7 @@ interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R
   readonly returns: R;
   readonly status?: 200 | 201 | 202;
   /** What it answers with 202 when what was asked for waits instead of being done. */
-  readonly accepted?: z.ZodType;
+  readonly accepted?: A;
   readonly feature?: Feature;
   readonly limit?: LimitKey;
   readonly rate?: RateClass;
@@ -56,8 +56,8 @@ interface Declared<P extends string, Q extends z.ZodType, B extends z.ZodType, R
 }
 
 /** One declared route. */
-export interface Route<P extends string = string, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType>
-  extends Declared<P, Q, B, R> {
+export interface Route<P extends string = string, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType, A extends z.ZodType = z.ZodType>
+  extends Declared<P, Q, B, R, A> {
   readonly module: string;
   readonly status: 200 | 201 | 202;
   readonly rate: RateClass;
@@ -87,9 +87,9 @@ const strict = (schema: z.ZodType | undefined) => (schema instanceof z.ZodObject
 /** Starts the contract of one module: `route(...)` declares a route that refuses unknown fields. */
 export function defineModule(module: string) {
   return {
-    route<const P extends string, R extends z.ZodType, Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(
-      spec: Declared<P, Q, B, R>,
-    ): Route<P, Q, B, R> {
+    route<const P extends string, R extends z.ZodType, Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined, A extends z.ZodType = z.ZodUndefined>(
+      spec: Declared<P, Q, B, R, A>,
+    ): Route<P, Q, B, R, A> {
       return {
         status: 200, errors: [], rate: spec.access === "public" ? "public" : spec.method === "get" ? "read" : "write",
         ...spec, query: strict(spec.query) as Q, body: strict(spec.body) as B, module,

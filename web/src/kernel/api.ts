@@ -7,7 +7,11 @@ export interface RouteShape<P extends string = string, Q = unknown, B = unknown,
   readonly query?: Q;
   readonly body?: B;
   readonly returns?: R;
+  /** What it answers with 202 when what was asked for is not done but waits. */
+  readonly accepted?: unknown;
   readonly idempotent?: boolean | undefined;
+  /** What it answers in place of the JSON envelope: a file, handed over as its text. */
+  readonly produces?: string | undefined;
 }
 
 type PathParams<P extends string> = P extends `${string}:${infer K}/${infer Rest}`
@@ -25,7 +29,8 @@ export type CallInput<Rt extends RouteShape> = Part<"params", PathParams<Rt["pat
     key?: string;
     signal?: AbortSignal;
   };
-export type CallOutput<Rt extends RouteShape> = Rt["returns"] extends z.ZodType ? z.output<Rt["returns"]> : unknown;
+type Waits<S> = S extends z.ZodType ? Exclude<z.output<S>, undefined> : never;
+export type CallOutput<Rt extends RouteShape> = Rt["returns"] extends z.ZodType ? z.output<Rt["returns"]> | Waits<Rt["accepted"]> : unknown;
 type Args<Rt extends RouteShape> = {} extends CallInput<Rt> ? [input?: CallInput<Rt>] : [input: CallInput<Rt>];
 
 /** What the API refused, and why. `status` 0 means that no answer came. */
@@ -43,6 +48,13 @@ export class ApiError extends Error {
     this.request_id = request_id;
   }
 }
+
+/** Why a FORBIDDEN was answered, as its details name it; undefined for anything else. */
+export const refusalReason = (error: unknown) =>
+  error instanceof ApiError && error.code === "FORBIDDEN" ? (error.details as { reason?: string } | null)?.reason : undefined;
+
+/** After how many seconds a refused call may be tried again, when the answer says so. */
+export const retryAfter = (error: unknown) => (error instanceof ApiError ? (error.details as { retry_after_s?: number } | null)?.retry_after_s : undefined);
 
 interface LooseInput {
   params?: Record<string, string> | undefined;
@@ -65,6 +77,7 @@ export async function callWith<Rt extends RouteShape>(route: Rt, given: CallInpu
   try {
     return (await send(route, input)) as CallOutput<Rt>;
   } catch (error) {
+    if (refusalReason(error) === "mfa_enrolment_required") onEnrol();
     if (!(error instanceof ApiError) || error.code !== "AUTH_TOKEN_EXPIRED" || !(await renewToken())) throw error;
     return (await send(route, input)) as CallOutput<Rt>;
   }
@@ -79,6 +92,7 @@ async function send(route: RouteShape, input: LooseInput): Promise<unknown> {
     throw new ApiError(0, "NETWORK", "The server cannot be reached.");
   }
   const text = await response.text();
+  if (response.ok && route.produces) return text;
   const body = parse(text);
   if (body?.success) return body.data;
   if (response.ok && !body) return text || null;
@@ -121,6 +135,7 @@ let token: string | undefined;
 let tokenTime = 0;
 let renewal: Promise<boolean> | undefined;
 let onLost = () => {};
+let onEnrol = () => {};
 const channel = new BroadcastChannel("m3core.session");
 channel.onmessage = ({ data }: MessageEvent<{ token?: string; time: number }>) => {
   token = data.token;
@@ -140,6 +155,11 @@ export function setToken(next: string | undefined) {
 /** Called when the session cannot be renewed, here or in another tab. */
 export function onSessionLost(fn: () => void) {
   onLost = fn;
+}
+
+/** Called when a call is refused until the person has set up a second factor. */
+export function onMustEnrol(fn: () => void) {
+  onEnrol = fn;
 }
 
 /** Renews the token: one request per browser at a time, whichever tab asks; false when the session is over. */

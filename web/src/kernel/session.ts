@@ -1,5 +1,5 @@
 import { createRoot, createSignal } from "solid-js";
-import { accessToken, call, onSessionLost, renewToken, setToken } from "./api.ts";
+import { accessToken, call, onMustEnrol, onSessionLost, renewToken, setToken } from "./api.ts";
 import { setLocale } from "./i18n.ts";
 import { preferences, setPreferences, type Locale } from "./preferences.ts";
 
@@ -17,10 +17,17 @@ export interface SessionTenant {
   plan?: string | null;
   accent?: string | null;
 }
+/** Whether somebody has a second factor, must have one, and until when they may work without. */
+export interface SessionMfa {
+  enrolled: boolean;
+  required: boolean;
+  grace_ends_at: string | null;
+}
 /** The answer of GET /v1/me. */
 export interface Me {
   user: SessionUser;
   tenant: SessionTenant;
+  mfa: SessionMfa;
   roles: readonly string[];
   permissions: readonly string[];
   features: readonly string[];
@@ -50,6 +57,15 @@ export const has = (feature?: string) => !feature || Boolean(read()?.features.ha
 
 /** Has the workspace left this module switched on? */
 export const isOn = (module?: string) => !module || !read()?.modules_off.includes(module);
+
+/** When the time without a second factor ends, for who must have one and has none; undefined for everybody else. */
+export const mfaDeadline = () => {
+  const mfa = read()?.mfa;
+  return mfa?.required && !mfa.enrolled ? new Date(mfa.grace_ends_at ?? 0) : undefined;
+};
+
+/** Must this person set up a second factor before anything else? */
+export const mustEnrol = () => (mfaDeadline()?.getTime() ?? Infinity) <= Date.now();
 
 /** Makes the answer of GET /v1/me the current session. */
 export function setSession(me: Me | undefined) {
@@ -89,6 +105,7 @@ export async function signOut() {
 }
 
 onSessionLost(() => setSession(undefined));
+onMustEnrol(() => void loadMe().catch(() => {}));
 
 function hint(signedIn: boolean) {
   try {

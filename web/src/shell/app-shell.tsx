@@ -1,8 +1,9 @@
 import { useLocation, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, createSignal, ErrorBoundary, on, onCleanup, Show, Suspense } from "solid-js";
+import { createEffect, createSignal, ErrorBoundary, lazy, on, onCleanup, Show, Suspense } from "solid-js";
 import { onResync, subscribe } from "#web/src/kernel/live.ts";
 import { online, queryClient } from "#web/src/kernel/query.ts";
 import { preferences, setPreferences } from "#web/src/kernel/preferences.ts";
+import { mfaDeadline } from "#web/src/kernel/session.ts";
 import { useShortcut } from "#web/src/kernel/shortcuts.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { Banner } from "#web/src/ui/feedback.tsx";
@@ -14,6 +15,8 @@ import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { SideNav } from "./side-nav.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+const GraceBanner = lazy(() => import("#web/src/modules/account/grace-banner.tsx"));
 
 export interface ShellLayers {
   inbox: () => boolean;
@@ -66,6 +69,7 @@ export function AppShell(props: RouteSectionProps) {
         <TopBar layers={layers} />
         <main class="main" id="main" ref={main} tabIndex={-1}>
           <Show when={!online()}><div class="offline"><Banner tone="warning" live>{t("state.offline")}</Banner></div></Show>
+          <Show when={mfaDeadline()}>{(until) => <Suspense><GraceBanner until={until()} /></Suspense>}</Show>
           <ErrorBoundary fallback={(error, reset) => <CrashPage error={error} reset={reset} />}>
             <Suspense fallback={<SkeletonPage />}>{props.children}</Suspense>
           </ErrorBoundary>

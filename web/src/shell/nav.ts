@@ -15,6 +15,7 @@ import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import SquareKanban from "lucide-solid/icons/square-kanban";
+import Store from "lucide-solid/icons/store";
 import Target from "lucide-solid/icons/target";
 import Users from "lucide-solid/icons/users";
 import { can, has, isOn } from "#web/src/kernel/session.ts";
@@ -23,7 +24,7 @@ import type { IconType } from "#web/src/ui/icon.tsx";
 type Group = "work" | "sales" | "inventory" | "marketing" | "telemarketing" | "insights" | "admin";
 type LabelKey =
   | "dashboard" | "inbox" | "tasks" | "leads" | "contacts" | "companies" | "deals" | "projects" | "units" | "floorplans"
-  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "groups" | "entitlements" | "audit" | "billing" | "settings";
+  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "groups" | "entitlements" | "audit" | "company" | "billing" | "settings";
 
 export interface NavItem {
   id: string;
@@ -45,7 +46,7 @@ export const NAV: readonly NavItem[] = [
   { id: "dashboard", labelKey: "dashboard", icon: LayoutDashboard, path: "/dashboard", group: "work", phone: true },
   { id: "inbox", labelKey: "inbox", icon: Inbox, path: "/inbox", group: "work", phone: true },
   { id: "tasks", labelKey: "tasks", icon: ListChecks, path: "/tasks", group: "work", permission: "task.read", phone: true },
-  { id: "approvals", labelKey: "approvals", icon: ShieldCheck, path: "/approvals", group: "work", permission: "approvals.requests.read" },
+  { id: "approvals", labelKey: "approvals", icon: ShieldCheck, path: "/approvals", group: "work" },
   { id: "leads", labelKey: "leads", icon: Target, path: "/leads", group: "sales", permission: "lead.read", module: "leads", phone: true },
   { id: "contacts", labelKey: "contacts", icon: Contact, path: "/contacts", group: "sales", permission: "contact.read", module: "contacts" },
   { id: "companies", labelKey: "companies", icon: Building2, path: "/companies", group: "sales", permission: "company.read", module: "contacts" },
@@ -62,6 +63,7 @@ export const NAV: readonly NavItem[] = [
   { id: "groups", labelKey: "groups", icon: Network, path: "/groups", group: "admin", permission: "role.read" },
   { id: "entitlements", labelKey: "entitlements", icon: SlidersHorizontal, path: "/entitlements", group: "admin", permission: "entitlements.view" },
   { id: "audit", labelKey: "audit", icon: ScrollText, path: "/audit-log", group: "admin", permission: "audit.read" },
+  { id: "company", labelKey: "company", icon: Store, path: "/company", group: "admin", permission: "user.manage" },
 ];
 
 export interface CreateItem {

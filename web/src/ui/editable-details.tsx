@@ -24,7 +24,7 @@ interface EditableDetailsProps<R extends { version: number }, V extends object> 
   /** Facts that are only read, after the others. */
   facts?: readonly Fact[];
   check?: (values: V) => { [K in keyof V]?: string | undefined };
-  /** Saves what changed, against the version it was read at. */
+  /** Saves what changed, against the version it was read at. False: it is not saved yet, and the person has been told so. */
   save: (change: Partial<V>, version: number) => Promise<unknown>;
   /** Reads the record anew, after somebody else saved first. */
   reload: () => Promise<R>;
@@ -71,8 +71,8 @@ function DetailsForm<R extends { version: number }, V extends object>(props: Edi
   const [theirs, setTheirs] = createSignal<R>();
   const [busy, setBusy] = createSignal(false);
   const changed = (from: V, to: V) => Object.fromEntries((Object.keys(to) as (keyof V & string)[]).filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key])).map((key) => [key, to[key]])) as Partial<V>;
-  const done = () => {
-    toast.success(props.savedText);
+  const done = (saved: unknown) => {
+    if (saved !== false) toast.success(props.savedText);
     props.onClose();
   };
   const form = createForm<V>({
@@ -82,8 +82,7 @@ function DetailsForm<R extends { version: number }, V extends object>(props: Edi
       const change = changed(props.values(original), values);
       if (!Object.keys(change).length) return props.onClose();
       try {
-        await props.save(change, original.version);
-        done();
+        done(await props.save(change, original.version));
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 412) throw error;
         setTheirs(() => undefined);
@@ -96,9 +95,9 @@ function DetailsForm<R extends { version: number }, V extends object>(props: Edi
   const choose = async (chosen: Partial<V>) => {
     setBusy(true);
     try {
-      if (Object.keys(chosen).length) await props.save(chosen, theirs()!.version);
+      const saved = Object.keys(chosen).length ? await props.save(chosen, theirs()!.version) : true;
       setTheirs(undefined);
-      done();
+      done(saved);
     } catch (error) {
       if (error instanceof ApiError && error.status === 412) { const fresh = await props.reload(); setTheirs(() => fresh); }
       else toast.error(props.explain?.(error) ?? t("error.unknown"));

@@ -39,6 +39,8 @@ export function createForm<T extends object>(options: FormOptions<T>) {
     setErrors(() => found);
     setFailure(undefined);
     if (Object.values(found).some(Boolean)) {
+      // From here on a problem goes as soon as it is mended.
+      setTouched(new Set(Object.keys(found) as (keyof T)[]));
       queueMicrotask(() => (event?.target as HTMLElement | undefined)?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
       return false;
     }
@@ -63,7 +65,12 @@ export function createForm<T extends object>(options: FormOptions<T>) {
 
   return {
     values: () => values.now,
-    set: (change: Partial<T>) => setValues("now", (was) => ({ ...was, ...change })),
+    set(change: Partial<T>) {
+      setValues("now", (was) => ({ ...was, ...change }));
+      // A problem stays for as long as what it is about is neither changed nor right.
+      const found = checked() as Record<string, string | undefined>, changed = Object.keys(change);
+      setErrors((was) => Object.fromEntries(Object.entries(was).map(([path, text]) => [path, changed.some((key) => path === key || path.startsWith(`${key}.`)) ? text && found[path] : text])) as Errors<T>);
+    },
     /** Starts again from these values, for a record that was read anew. */
     reset(next: T) {
       setValues("now", reconcile(structuredClone(next)));

@@ -9,6 +9,8 @@ export interface FilterDef {
   /** "many" (default): any of the options; "one": one of them; "text"; "dates": from and to as `2026-01-01..2026-01-31`. */
   kind?: "many" | "one" | "text" | "dates";
   options?: () => readonly Option[];
+  /** Set by the views alone: no chip, and not what "clear filters" clears. */
+  byView?: boolean;
 }
 
 export interface SavedView {
@@ -42,6 +44,7 @@ export function createListState(options: ListStateOptions) {
   const [params, setParams] = useSearchParams();
   const routing = useIsRouting();
   const filters = options.filters ?? [];
+  const chosen = filters.filter(({ byView }) => !byView);
   const names = [...filters.map(({ id }) => id), "sort", "q"];
   const [own, setOwn] = stored<readonly SavedView[]>(`m3core.views.${options.id}`, []);
   const [columns, setColumns] = stored<readonly string[] | null>(`m3core.columns.${options.id}`, null);
@@ -62,20 +65,21 @@ export function createListState(options: ListStateOptions) {
 
   return {
     id: options.id,
-    filters,
+    /** Those that a person adds and removes. */
+    filters: chosen,
     /** The chosen values of a filter. */
     values: (id: string) => one(id).split(",").filter(Boolean),
     text: one,
     setFilter: (id: string, values: readonly string[]) => set({ [id]: values.join(",") || undefined }),
-    clearFilters: () => set(Object.fromEntries(filters.map(({ id }) => [id, undefined]))),
-    active: () => filters.filter(({ id }) => one(id) !== ""),
+    clearFilters: () => set(Object.fromEntries(chosen.map(({ id }) => [id, undefined]))),
+    active: () => chosen.filter(({ id }) => one(id) !== ""),
     sort,
     setSort: (next: Sort) => set({ sort: `${next.descending ? "-" : ""}${next.key}` }),
     search: () => one("q"),
     setSearch: (text: string) => set({ q: text || undefined }),
     /** What to ask the API: the filters, `sort` and `q`, without what is empty. */
     query: createMemo<Record<string, string>>(() => ({ ...current(), ...(sort().key ? { sort: `${sort().descending ? "-" : ""}${sort().key}` } : {}) })),
-    filtered: () => Object.keys(current()).some((name) => name !== "sort"),
+    filtered: () => Boolean(one("q")) || chosen.some(({ id }) => one(id) !== ""),
     views,
     view: () => views().find(same)?.id,
     openView: (view: SavedView) => set(Object.fromEntries(names.map((name) => [name, view.params[name]]))),

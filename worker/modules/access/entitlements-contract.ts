@@ -17,7 +17,8 @@ export const OverrideChange = z.union([
   z.strictObject({ feature: Limit, limit_value: Max.nullable(), reason: Reason }),
 ]).meta({ examples: [{ feature: "marketing.sms", enabled: true, reason: "Agreed with the branch for the launch." }] });
 const Changes = { overrides: z.array(OverrideChange).min(1).max(100).refine((rows) => new Set(rows.map((row) => row.feature)).size === rows.length, "A feature is named twice.") };
-const OfScope = { scope_id: Id };
+const OfScope = z.object({ scope: z.enum(["tenant", "group", "user"]) });
+const ScopeId = Id.meta({ description: "Whose: of a group or a user. The tenant needs none." });
 
 /** A level that has something to say about a feature or limit, the one that decides first. */
 const Level = z.object({
@@ -45,14 +46,15 @@ export const entitlementEvents = defineEvents({
 
 const { route } = defineModule("access");
 const view = { permission: "entitlements.view" } as const;
-const put = { access: { permission: "entitlements.overrides.manage" }, feature: "admin.entitlementsOverrides", returns: Overrides } as const;
 
-export const getTenantOverrides = route({ method: "get", path: "/v1/admin/entitlements/overrides/tenant", access: view, summary: "List what the workspace has otherwise than its plan says", returns: Overrides });
-export const getGroupOverrides = route({ method: "get", path: "/v1/admin/entitlements/overrides/group", access: view, summary: "List what a group has otherwise", query: z.object(OfScope), returns: Overrides, errors: ["NOT_FOUND"] });
-export const getUserOverrides = route({ method: "get", path: "/v1/admin/entitlements/overrides/user", access: view, summary: "List what a user has otherwise", query: z.object(OfScope), returns: Overrides, errors: ["NOT_FOUND"] });
-export const putTenantOverrides = route({ ...put, method: "put", path: "/v1/admin/entitlements/overrides/tenant", summary: "Set or lift features and limits of the workspace", body: z.object(Changes) });
-export const putGroupOverrides = route({ ...put, method: "put", path: "/v1/admin/entitlements/overrides/group", summary: "Set or lift features and limits of a group", body: z.object({ ...OfScope, ...Changes }), errors: ["NOT_FOUND"] });
-export const putUserOverrides = route({ ...put, method: "put", path: "/v1/admin/entitlements/overrides/user", summary: "Set or lift features and limits of a user", body: z.object({ ...OfScope, ...Changes }), errors: ["NOT_FOUND", "FORBIDDEN"] });
+export const getOverrides = route({
+  method: "get", path: "/v1/admin/entitlements/overrides/:scope", access: view, summary: "List what the workspace, a group or a user has otherwise than the plan says",
+  params: OfScope, query: z.object({ scope_id: ScopeId.optional() }), returns: Overrides, errors: ["NOT_FOUND"],
+});
+export const putOverrides = route({
+  method: "put", path: "/v1/admin/entitlements/overrides/:scope", access: { permission: "entitlements.overrides.manage" }, feature: "admin.entitlementsOverrides",
+  summary: "Set or lift features and limits of the workspace, a group or a user", params: OfScope, body: z.object({ scope_id: ScopeId.optional(), ...Changes }), returns: Overrides, errors: ["NOT_FOUND", "FORBIDDEN"],
+});
 export const getEffectiveEntitlements = route({
   method: "get", path: "/v1/admin/entitlements/effective", access: view, summary: "Explain the features and limits of a user, or of the workspace",
   query: z.object({ user_id: Id.optional() }), returns: EffectiveEntitlements, errors: ["NOT_FOUND"],

@@ -4,6 +4,7 @@ import { tenantOverrides } from "#db/schema/access.ts";
 import { userProfiles } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, many, type Statement } from "#worker/kernel/db.ts";
+import { invalid } from "#worker/kernel/errors.ts";
 import { entitlementEvents, type Override, type OverrideChange } from "./entitlements-contract.ts";
 import { insistOutranks, isOwner } from "./ranks.ts";
 
@@ -11,7 +12,14 @@ type Change = z.output<typeof OverrideChange>;
 type Row = z.output<typeof Override>;
 
 /** Whose overrides: the tenant's own, or those of a group or a user. */
-export type Scope = { readonly scope: "tenant"; readonly scope_id: null } | { readonly scope: "group" | "user"; readonly scope_id: string };
+type Scope = { readonly scope: "tenant"; readonly scope_id: null } | { readonly scope: "group" | "user"; readonly scope_id: string };
+/** The contract has held `level` to the three there are. */
+function scopeOf(level: string, scope_id: string | undefined): Scope {
+  const scope = level as Scope["scope"];
+  if (scope === "tenant" && scope_id === undefined) return { scope, scope_id: null };
+  if (scope !== "tenant" && scope_id !== undefined) return { scope, scope_id };
+  throw invalid("scope_id", scope === "tenant" ? "The workspace has one scope: leave scope_id out." : `Say which ${scope}.`);
+}
 
 const tableOf = ({ scope }: Scope) => sql.identifier(`entitlements_overrides_${scope}`);
 const ofScope = ({ scope, scope_id }: Scope): SQL => (scope_id === null ? sql`true` : sql`o.${sql.identifier(`${scope}_id`)} = ${scope_id}::uuid`);
@@ -27,7 +35,8 @@ const rowsQuery = (scope: Scope) => db.execute<Row & Record<string, unknown>>(sq
   from ${tableOf(scope)} o left join user_profiles p on p.id = o.set_by_user_id where ${ofScope(scope)} order by o.feature`);
 const toRow = (row: Row): Row => ({ ...row, updated_at: tenantOverrides.updated_at.mapFromDriverValue(row.updated_at) as string });
 
-export async function get(ctx: Ctx, scope: Scope) {
+export async function get(ctx: Ctx, level: string, scope_id: string | undefined) {
+  const scope = scopeOf(level, scope_id);
   const [{ rows: holder }, { rows }] = await ctx.read(holderQuery(scope), rowsQuery(scope));
   first(holder);
   return { ...scope, overrides: rows.map(toRow) };
@@ -37,7 +46,8 @@ const valuesOf = (change: Change) => ("limit_value" in change ? { enabled: null,
 const isLifted = (change: Change) => Object.values(valuesOf(change)).every((value) => value === null);
 
 /** Each line sets one override, or lifts it; lines that two people send for different features do not undo each other. */
-export async function put(ctx: Ctx, scope: Scope, changes: readonly Change[]) {
+export async function put(ctx: Ctx, level: string, scope_id: string | undefined, changes: readonly Change[]) {
+  const scope = scopeOf(level, scope_id);
   const me = db.select({ full_name: userProfiles.full_name }).from(userProfiles).where(eq(userProfiles.id, ctx.user_id!));
   const [{ rows: holder }, { rows }, [caller]] = await ctx.read(holderQuery(scope), rowsQuery(scope), me);
   const { roles } = first(holder);

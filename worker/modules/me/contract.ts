@@ -15,6 +15,7 @@ export const Me = z.object({
   modules_off: z.array(z.string()).meta({ examples: [["telemarketing"]] }), session_id: Id, mfa: Mfa,
 });
 export const MePatch = z.object({ full_name: Text(120), locale: Locale, timezone: Timezone.nullable(), job_title: Text(120).nullable(), preferences: Preferences }).partial();
+export const MySettings = z.object({ version: z.int(), locale: Locale, timezone: Timezone.nullable(), preferences: Preferences });
 
 const { route } = defineModule("me");
 
@@ -22,6 +23,11 @@ export const getMe = route({ method: "get", path: "/v1/me", access: "signed_in",
 export const patchMe = route({
   method: "patch", path: "/v1/me", access: "signed_in", summary: "Change my profile; preferences are merged, null removes one",
   body: MePatch, returns: Me, errors: ["PRECONDITION_FAILED"],
+});
+export const getSettings = route({ method: "get", path: "/v1/me/settings", access: "signed_in", summary: "How I like the product: language, time zone, preferences", returns: MySettings });
+export const putSettings = route({
+  method: "put", path: "/v1/me/settings", access: "signed_in", summary: "Say how I like the product; preferences are replaced whole",
+  body: MySettings.omit({ version: true }), returns: MySettings, errors: ["PRECONDITION_FAILED"],
 });
 export const changePassword = route({
   method: "post", path: "/v1/me/change-password", access: "signed_in", rate: "auth", idempotent: false, tokens: false, summary: "Change my password; ends my other sessions",

@@ -6,7 +6,7 @@ import { db, first, updateOne } from "#worker/kernel/db.ts";
 import { invalid } from "#worker/kernel/errors.ts";
 import { shownMfa } from "#worker/modules/auth/public.ts";
 import { userEvents } from "#worker/modules/users/contract.ts";
-import { type MePatch, PREFERENCES_LENGTH } from "./contract.ts";
+import { type MePatch, type MySettings, PREFERENCES_LENGTH } from "./contract.ts";
 
 const mine = (ctx: Ctx) =>
   db.select({
@@ -25,7 +25,9 @@ const mine = (ctx: Ctx) =>
     .innerJoin(tenantPlan, eq(tenantPlan.tenant_id, users.tenant_id))
     .where(eq(users.id, ctx.user_id!));
 
-function withAccess(ctx: Ctx, row: Awaited<ReturnType<typeof mine>>[number]) {
+type Row = Awaited<ReturnType<typeof mine>>[number];
+
+function withAccess(ctx: Ctx, row: Row) {
   const { roles, permissions, features, limits, modules_off, mfa } = ctx.access!;
   const preferences = row.user.preferences as z.output<typeof MePatch>["preferences"] & {};
   return {
@@ -42,15 +44,32 @@ export async function get(ctx: Ctx) {
 /** Changes the fields sent; of the preferences, the keys sent. */
 export async function patch(ctx: Ctx, { preferences, ...words }: z.output<typeof MePatch>) {
   const [rows] = await ctx.read(mine(ctx));
-  const before = first(rows);
-  const merged = Object.fromEntries(Object.entries({ ...before.user.preferences, ...preferences }).filter(([, value]) => value !== null));
-  if (JSON.stringify(merged).length > PREFERENCES_LENGTH) throw invalid("preferences", `At most ${PREFERENCES_LENGTH} characters of JSON.`);
-  const { version } = ctx.next({ id: before.user.id, version: before.version, updated_at: ctx.now }, {});
-  const changes = { ...words, preferences: merged };
+  const before = first(rows), merged = preferences && Object.fromEntries(Object.entries({ ...before.user.preferences, ...preferences }).filter(([, value]) => value !== null));
+  return save(ctx, before, { ...words, ...(merged && { preferences: merged }) }, (after) => withAccess(ctx, after));
+}
+
+const settingsOf = ({ version, user: { locale, timezone, preferences } }: Row) => ({ version, locale, timezone, preferences: preferences as z.output<typeof MySettings>["preferences"] });
+
+export async function getSettings(ctx: Ctx) {
+  const [rows] = await ctx.read(mine(ctx));
+  return settingsOf(first(rows));
+}
+
+/** Replaces the settings: a preference that is not sent is gone. */
+export async function putSettings(ctx: Ctx, settings: Omit<z.output<typeof MySettings>, "version">) {
+  const [rows] = await ctx.read(mine(ctx));
+  return save(ctx, first(rows), settings, settingsOf);
+}
+
+type Changes = Partial<Pick<Row["user"], "full_name" | "locale" | "timezone" | "job_title" | "preferences">>;
+
+function save<A>(ctx: Ctx, before: Row, changes: Changes, show: (after: Row) => A): Promise<A> {
+  if (JSON.stringify(changes.preferences ?? {}).length > PREFERENCES_LENGTH) throw invalid("preferences", `At most ${PREFERENCES_LENGTH} characters of JSON.`);
+  const { id } = before.user, { version } = ctx.next({ id, version: before.version, updated_at: ctx.now }, {});
   return ctx.commit(
-    withAccess(ctx, { ...before, version, user: { ...before.user, ...changes } }),
-    updateOne(users, { id: before.user.id, version: before.version }, { updated_at: ctx.now }),
-    db.update(userProfiles).set({ ...changes, updated_at: ctx.now, version: sql`${userProfiles.version} + 1` }).where(eq(userProfiles.id, before.user.id)),
-    ctx.emit(userEvents["user.updated"], { user_id: before.user.id, fields: [...Object.keys(words), ...(preferences ? ["preferences"] : [])] }),
+    show({ ...before, version, user: { ...before.user, ...changes } }),
+    updateOne(users, { id, version: before.version }, { updated_at: ctx.now }),
+    db.update(userProfiles).set({ ...changes, updated_at: ctx.now, version: sql`${userProfiles.version} + 1` }).where(eq(userProfiles.id, id)),
+    ctx.emit(userEvents["user.updated"], { user_id: id, fields: Object.keys(changes) }),
   );
 }

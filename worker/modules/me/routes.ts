@@ -6,5 +6,7 @@ import * as me from "./me.ts";
 export const meRoutes = [
   handle(contract.getMe, (ctx) => me.get(ctx)),
   handle(contract.patchMe, (ctx, { body }) => me.patch(ctx, body)),
+  handle(contract.getSettings, (ctx) => me.getSettings(ctx)),
+  handle(contract.putSettings, (ctx, { body }) => me.putSettings(ctx, body)),
   handle(contract.changePassword, (ctx, { body }) => changePassword(ctx, body)),
 ];

@@ -15,6 +15,8 @@ export default {
     required: "هذا الحقل مطلوب.", date: "اختر تاريخًا", openCalendar: "فتح التقويم", previousMonth: "الشهر السابق", nextMonth: "الشهر التالي", removeValue: "إزالة {{ name }}",
     showPassword: "إظهار كلمة المرور", hidePassword: "إخفاء كلمة المرور", options: { zero: "لا خيارات", one: "خيار واحد", two: "خياران", few: "{{ count }} خيارات", many: "{{ count }} خيارًا", other: "{{ count }} خيار" },
   },
+  resend: { now: "أرسله من جديد", wait: { zero: "أرسله من جديد", one: "إعادة الإرسال بعد ثانية", two: "إعادة الإرسال بعد ثانيتين", few: "إعادة الإرسال بعد {{ count }} ثوانٍ", many: "إعادة الإرسال بعد {{ count }} ثانية", other: "إعادة الإرسال بعد {{ count }} ثانية" }, sent: "أُرسل من جديد." },
+  code: { label: "رمز من ستة أرقام", confirm: "تأكيد", short: "الرمز ستة أرقام." },
   file: { drop: "أفلت ملفًا هنا", or: "أو اختر ملفًا من هذا الجهاز", choose: "اختيار ملف", tooBig: "{{ name }} أكبر من {{ limit }}.", wrongKind: "{{ name }} ليس من الأنواع: {{ kinds }}.", remove: "إزالة {{ name }}" },
   list: {
     selected: { zero: "لا شيء محدد", one: "عنصر واحد محدد", two: "عنصران محددان", few: "{{ count }} عناصر محددة", many: "{{ count }} عنصرًا محددًا", other: "{{ count }} عنصر محدد" }, clearSelection: "إلغاء التحديد", filter: "تصفية", removeFilter: "إزالة تصفية {{ name }}", clearFilters: "مسح التصفية",
@@ -43,7 +45,7 @@ export default {
     label: "التنقل الرئيسي", skip: "تجاوز إلى المحتوى", collapse: "طيّ التنقل", expand: "توسيع التنقل", breadcrumb: "مسار التنقل", home: "الرئيسية", more: "المزيد", menu: "القائمة",
     group: { work: "العمل", sales: "المبيعات", inventory: "المخزون", marketing: "التسويق", telemarketing: "التسويق الهاتفي", insights: "التحليلات", admin: "الإدارة" },
     dashboard: "لوحة المعلومات", inbox: "الوارد", tasks: "المهام", leads: "العملاء المحتملون", contacts: "جهات الاتصال", companies: "الشركات", deals: "الصفقات", projects: "المشاريع", units: "الوحدات", floorplans: "مخططات الأدوار",
-    campaigns: "الحملات", audiences: "الجماهير", callsheet: "كشف المكالمات", reports: "التقارير", approvals: "الموافقات", users: "المستخدمون", roles: "الأدوار", groups: "المجموعات", entitlements: "الميزات والحدود", audit: "سجل التدقيق", billing: "الباقة والفواتير", settings: "الإعدادات", help: "المساعدة والاختصارات",
+    campaigns: "الحملات", audiences: "الجماهير", callsheet: "كشف المكالمات", reports: "التقارير", approvals: "الموافقات", users: "المستخدمون", roles: "الأدوار", groups: "المجموعات", entitlements: "الميزات والحدود", audit: "سجل التدقيق", company: "إعدادات الشركة", billing: "الباقة والفواتير", settings: "الإعدادات", help: "المساعدة والاختصارات",
   },
   create: { title: "إنشاء", lead: "عميل محتمل جديد", contact: "جهة اتصال جديدة", company: "شركة جديدة", deal: "صفقة جديدة", task: "مهمة جديدة", unit: "وحدة جديدة", invite: "دعوة مستخدم" },
   palette: { label: "البحث والأوامر", placeholder: "ابحث أو اكتب أمرًا…", searchbox: "ابحث في العملاء والصفقات والوحدات…", go: "انتقال إلى", doGroup: "تنفيذ", results: "النتائج", none: "لا نتائج لـ «{{ query }}»", move: "تحريك", open: "فتح", theme: "تبديل المظهر", language: "تبديل اللغة" },

@@ -12,6 +12,8 @@ export default {
     required: "Fill this in.", date: "Pick a date", openCalendar: "Open calendar", previousMonth: "Previous month", nextMonth: "Next month", removeValue: "Remove {{ name }}",
     showPassword: "Show password", hidePassword: "Hide password", options: { one: "{{ count }} option", other: "{{ count }} options" },
   },
+  resend: { now: "Send it again", wait: { one: "Send again in {{ count }} second", other: "Send again in {{ count }} seconds" }, sent: "Sent again." },
+  code: { label: "Six-digit code", confirm: "Confirm", short: "A code has six digits." },
   file: { drop: "Drop a file here", or: "or choose one from this device", choose: "Choose a file", tooBig: "{{ name }} is larger than {{ limit }}.", wrongKind: "{{ name }} is not one of: {{ kinds }}.", remove: "Remove {{ name }}" },
   list: {
     selected: { one: "{{ count }} selected", other: "{{ count }} selected" }, clearSelection: "Clear selection", filter: "Filter", removeFilter: "Remove filter {{ name }}", clearFilters: "Clear filters",
@@ -40,7 +42,7 @@ export default {
     label: "Main navigation", skip: "Skip to the content", collapse: "Collapse the navigation", expand: "Expand the navigation", breadcrumb: "Breadcrumb", home: "Home", more: "More", menu: "Menu",
     group: { work: "Work", sales: "Sales", inventory: "Inventory", marketing: "Marketing", telemarketing: "Telemarketing", insights: "Insights", admin: "Administration" },
     dashboard: "Dashboard", inbox: "Inbox", tasks: "Tasks", leads: "Leads", contacts: "Contacts", companies: "Companies", deals: "Deals", projects: "Projects", units: "Units", floorplans: "Floor plans",
-    campaigns: "Campaigns", audiences: "Audiences", callsheet: "Call sheet", reports: "Reports", approvals: "Approvals", users: "Users", roles: "Roles", groups: "Groups", entitlements: "Features and limits", audit: "Audit log", billing: "Plan and billing", settings: "Settings", help: "Help and shortcuts",
+    campaigns: "Campaigns", audiences: "Audiences", callsheet: "Call sheet", reports: "Reports", approvals: "Approvals", users: "Users", roles: "Roles", groups: "Groups", entitlements: "Features and limits", audit: "Audit log", company: "Company settings", billing: "Plan and billing", settings: "Settings", help: "Help and shortcuts",
   },
   create: { title: "Create", lead: "New lead", contact: "New contact", company: "New company", deal: "New deal", task: "New task", unit: "New unit", invite: "Invite a user" },
   palette: { label: "Search and commands", placeholder: "Search, or type a command…", searchbox: "Search leads, deals, units…", go: "Go to", doGroup: "Do", results: "Results", none: "Nothing found for “{{ query }}”", move: "Move", open: "Open", theme: "Switch theme", language: "Switch language" },

@@ -11,6 +11,7 @@ import Hourglass from "lucide-solid/icons/hourglass";
 import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
 import AtSign from "lucide-solid/icons/at-sign";
+import ShieldCheck from "lucide-solid/icons/shield-check";
 import Tag from "lucide-solid/icons/tag";
 import Undo2 from "lucide-solid/icons/undo-2";
 import UserRound from "lucide-solid/icons/user-round";
@@ -37,10 +38,11 @@ export const EVENT_LOOKS: Record<string, { icon: IconType; pointing?: boolean; t
   "deal.created": { icon: Plus }, "deal.updated": { icon: Pencil }, "deal.assigned": { icon: UserRound }, "deal.stage.moved": { icon: ArrowRight, pointing: true },
   "deal.won": { icon: CircleCheck, tone: "success" }, "deal.lost": { icon: CircleX, tone: "danger" },
   "unit.created": { icon: Plus }, "unit.updated": { icon: Pencil }, "unit.status.changed": { icon: Tag }, "unit.price.changed": { icon: Tag }, "unit.price.scheduled": { icon: Tag },
+  "approval.requested": { icon: ShieldCheck, tone: "warning" }, "approval.step.escalated": { icon: ShieldCheck, tone: "danger" }, "approval.step.decided": { icon: ShieldCheck }, "approval.closed": { icon: ShieldCheck },
   "unit.reserved": { icon: Bookmark, tone: "warning" }, "unit.waitlisted": { icon: Hourglass, tone: "violet" }, "unit.released": { icon: Undo2, pointing: true }, "waitlist.promoted": { icon: Bookmark, tone: "success" },
 };
 
-/** An event of the log as a sentence without its subject ("moved the deal from Offer to Reservation"). */
+/** An event of the log as a sentence without its subject ("moved the deal from Offer to Reservation"); empty for one that another event tells already. */
 export function eventSentence(w: Say, type: string, payload: Record<string, unknown>, subject: string, names: EventNames, join: (words: readonly string[]) => string): string {
   const id = (key: string) => String(payload[key] ?? "");
   const money = (key: string) => `\u2066${formatMoney(Number(payload[key]), id("currency"))}\u2069`;
@@ -53,7 +55,7 @@ export function eventSentence(w: Say, type: string, payload: Record<string, unkn
     from: place("from"), to: place("to"), before: amount("from"), after: amount("to"), reason: names.reason(id("lost_reason_code")) ?? id("lost_reason_code"),
     date: payload.effective_at ? formatDate(id("effective_at")) : "", fields: fields.length ? join(fields) : unknown("fields"),
   };
-  const variant = payload.reason ? id("reason") : payload.import_id ? "import" : undefined;
+  const variant = payload.reason ? id("reason") : payload.import_id ? "import" : id("decision") || id("state") || undefined;
   // On its own timeline a record needs no name: "reserved A-1204", not "… for this deal".
   const own = w.maybe(`events.${flat(type)}_on_${subject}`, values);
   return own ?? (variant && w.maybe(`events.${flat(type)}_${variant}`, values)) ?? w.maybe(`events.${flat(type)}`, values) ?? w.maybe("events.unknown", { type }) ?? type;

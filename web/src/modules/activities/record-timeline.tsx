@@ -92,7 +92,7 @@ function Loaded(props: RecordTimelineProps) {
     <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
       <Show when={!query.isPending} fallback={<SkeletonLines lines={6} />}>
         <Timeline
-          items={wanted().map(shown)} filters={filters()} composer={<Show when={props.canWrite}><Gate permission="activity.create" silent><Composer {...subject()} /></Gate></Show>}
+          items={wanted().map(shown).filter(({ what }) => what !== "")} filters={filters()} composer={<Show when={props.canWrite}><Gate permission="activity.create" silent><Composer {...subject()} /></Gate></Show>}
           empty={<EmptyState icon={History} title={w(items().length ? "noneKind" : "none")}>{w("noneHelp")}</EmptyState>}
           foot={<Show when={query.hasNextPage}><Button variant="ghost" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{w("more")}</Button></Show>}
         />

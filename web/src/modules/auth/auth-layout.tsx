@@ -8,7 +8,7 @@ import { Button } from "#web/src/ui/button.tsx";
 import { Icon } from "#web/src/ui/icon.tsx";
 
 /** The frame of the pages before signing in: mark and language above, one narrow column. */
-export function AuthLayout(props: { title: string; help?: JSX.Element; children: JSX.Element }) {
+export function AuthLayout(props: { title: string; help?: JSX.Element; wide?: boolean; children: JSX.Element }) {
   usePage(() => ({ title: props.title }));
   const other = () => (locale() === "ar" ? "en" : "ar");
   return (
@@ -17,7 +17,7 @@ export function AuthLayout(props: { title: string; help?: JSX.Element; children:
         <span class="nav__mark"><Icon of={Building} size="sm" /></span><span class="strong">{t("app")}</span>
         <span class="push"><Button variant="ghost" icon={Languages} lang={other()} onClick={() => void setLocale(other())}>{other() === "ar" ? "العربية" : "English"}</Button></span>
       </header>
-      <main class="auth__card" id="main">
+      <main class="auth__card" id="main" data-wide={props.wide ? "" : undefined}>
         <div class="stack" data-gap="sm">
           <h1 class="record-title">{props.title}</h1>
           <Show when={props.help}><p class="muted">{props.help}</p></Show>

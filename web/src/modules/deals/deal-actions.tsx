@@ -1,6 +1,7 @@
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import Check from "lucide-solid/icons/check";
 import Ellipsis from "lucide-solid/icons/ellipsis";
+import ShieldCheck from "lucide-solid/icons/shield-check";
 import Trash2 from "lucide-solid/icons/trash";
 import { createSignal, Show } from "solid-js";
 import { call } from "#web/src/kernel/api.ts";
@@ -12,7 +13,8 @@ import { Button } from "#web/src/ui/button.tsx";
 import { confirm } from "#web/src/ui/dialog.tsx";
 import { Menu } from "#web/src/ui/menu.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import { deleteDeal, getDeal, markWon, moveStage } from "#worker/modules/deals/contract.ts";
+import { deleteDeal, getDeal, markWon, moveStage, requestApproval } from "#worker/modules/deals/contract.ts";
+import { useSentForApproval } from "#web/src/modules/approvals/sent.ts";
 import type { DealView } from "./deal-page.tsx";
 import { stageName, type StageRow } from "./pipelines.ts";
 import { dealWords } from "./text/index.ts";
@@ -24,6 +26,7 @@ const refresh = () => invalidate("/v1/deals", "/v1/units", "/v1/timeline");
 /** What can be done to the deal on screen: moves show at once and are undone when refused. */
 export function createDealActions(deal: () => DealView | undefined, after: { deleted: () => void }) {
   const w = useWords(dealWords);
+  const sent = useSentForApproval();
   const [losing, setLosing] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const show = (id: string, change: Partial<DealView>) => queryClient.setQueryData<DealView>(queryKey(getDeal, { params: { deal_id: id } }), (was) => was && { ...was, ...change });
@@ -33,13 +36,21 @@ export function createDealActions(deal: () => DealView | undefined, after: { del
     if (!found || !(await confirm({ title: w("win.title", { name: found.name }), text: w("win.text"), confirmLabel: w("win.action") }))) return;
     setBusy(true);
     try {
-      await call(markWon, { params: { deal_id: found.id }, body: {} });
-      toast.success(w("win.done", { name: found.name }));
+      if (!sent(await call(markWon, { params: { deal_id: found.id }, body: {} }))) toast.success(w("win.done", { name: found.name }));
     } catch (error) {
       toast.error(dealErrorText(error));
     }
     await refresh();
     setBusy(false);
+  };
+  const askAhead = async () => {
+    const found = deal();
+    if (!found) return;
+    try {
+      if (!sent(await call(requestApproval, { params: { deal_id: found.id } }))) toast.info(w("askAhead.notNeeded", { name: found.name }));
+    } catch (error) {
+      toast.error(dealErrorText(error));
+    }
   };
   const moveTo = async (stage: StageRow) => {
     const found = deal();
@@ -70,7 +81,7 @@ export function createDealActions(deal: () => DealView | undefined, after: { del
     }
   };
   return {
-    busy, win, moveTo, remove, losing,
+    busy, win, moveTo, remove, askAhead, losing,
     lose: () => setLosing(true),
     keep: () => setLosing(false),
     lost(found: { name: string }) {
@@ -87,6 +98,10 @@ export function DealActions(props: { deal: DealView; actions: ReturnType<typeof 
   const openStages = () => props.stages.filter((stage) => !stage.is_win && !stage.is_loss);
   const next = () => openStages()[openStages().findIndex(({ id }) => id === props.deal.stage_id) + 1];
   const open = () => props.deal.status === "open";
+  const more = () => [
+    ...(can("deal.update") ? [{ label: w("askAhead.action"), icon: ShieldCheck, onSelect: () => void props.actions.askAhead() }] : []),
+    ...(can("deal.delete") ? [{ label: w("remove.action"), icon: Trash2, danger: true, onSelect: () => void props.actions.remove() }] : []),
+  ];
   const mayMove = () => open() && can("deal.stage.move") && next();
   return (
     <>
@@ -95,7 +110,7 @@ export function DealActions(props: { deal: DealView; actions: ReturnType<typeof 
         <Show when={can("deal.mark.loss")}><Button variant="ghost" onClick={props.actions.lose}>{w("lose.action")}</Button></Show>
         <Show when={can("deal.mark.win")}><Button variant={mayMove() ? "secondary" : "primary"} icon={Check} busy={props.actions.busy()} onClick={() => void props.actions.win()}>{w("win.action")}</Button></Show>
         <Show when={mayMove()}>{(stage) => <Button variant="primary" trailing={ArrowRight} pointing onClick={() => void props.actions.moveTo(stage())}>{w("move.next", { stage: stageName(stage()) })}</Button>}</Show>
-        <Show when={can("deal.delete")}><Menu label={t("action.more")} icon={Ellipsis} iconOnly placement="bottom-end" entries={[{ label: w("remove.action"), icon: Trash2, danger: true, onSelect: () => void props.actions.remove() }]} /></Show>
+        <Show when={more().length}><Menu label={t("action.more")} icon={Ellipsis} iconOnly placement="bottom-end" entries={more()} /></Show>
       </Show>
     </>
   );

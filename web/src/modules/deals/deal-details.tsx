@@ -13,6 +13,7 @@ import { formatPercent } from "#web/src/kernel/format.ts";
 import { getDeal, patchDeal } from "#worker/modules/deals/contract.ts";
 import type { DealView } from "./deal-page.tsx";
 import { EditableDetails, type DetailField } from "#web/src/ui/editable-details.tsx";
+import { useSentForApproval } from "#web/src/modules/approvals/sent.ts";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { reasonName, useLostReasons } from "./pipelines.ts";
 import { dealWords } from "./text/index.ts";
@@ -32,6 +33,7 @@ export function DealDetails(props: { deal: DealView }) {
   const w = useWords(dealWords);
   const people = usePeople();
   const reasons = useLostReasons();
+  const sent = useSentForApproval();
   const fields = (): readonly DetailField<Values>[] => [
     { key: "name", label: w("name"), show: (values) => <Name>{values.name}</Name>, input: (form) => <TextField label={w("name")} maxLength={200} {...form.field("name")} /> },
     {
@@ -46,8 +48,9 @@ export function DealDetails(props: { deal: DealView }) {
   ];
   const save = async (change: Partial<Values>, version: number) => {
     const nulled = Object.fromEntries(Object.entries(change).map(([key, value]) => [key, value ?? null]));
-    await call(patchDeal, { params: { deal_id: props.deal.id }, body: nulled as never, version });
+    const waits = sent(await call(patchDeal, { params: { deal_id: props.deal.id }, body: nulled as never, version }));
     await invalidate("/v1/deals", "/v1/timeline");
+    return !waits;
   };
   const reason = () => reasons.find(props.deal.lost_reason_code);
   return (

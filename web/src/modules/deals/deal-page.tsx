@@ -6,6 +6,7 @@ import { useWords } from "#web/src/kernel/i18n.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { can } from "#web/src/kernel/session.ts";
+import { ApprovalBanner, ApprovalSection } from "#web/src/modules/approvals/record-approvals.tsx";
 import { UnitStatusBadge } from "#web/src/modules/units/unit-status.tsx";
 import { unitWords } from "#web/src/modules/units/text/index.ts";
 import { Person } from "#web/src/ui/avatar.tsx";
@@ -64,9 +65,9 @@ export default function DealPage() {
     <>
       <RecordPage
         title={deal()?.name ?? ""} crumbs={crumbs()} loading={!deal()} error={query.isLoadingError ? query.error : undefined} retry={() => void query.refetch()}
-        subtitle={<Here>{(found) => <Subtitle deal={found()} />}</Here>} actions={<Here>{(found) => <DealActions deal={found()} actions={actions} stages={stages()} />}</Here>} banner={<Here>{(found) => <ClosedBanner deal={found()} />}</Here>}
+        subtitle={<Here>{(found) => <Subtitle deal={found()} />}</Here>} actions={<Here>{(found) => <DealActions deal={found()} actions={actions} stages={stages()} />}</Here>} banner={<><ApprovalBanner object_type="deal" object_id={params.id} /><Here>{(found) => <ClosedBanner deal={found()} />}</Here></>}
         path={deal() && deal()!.status !== "lost" && <StagePath label={w("move.path", { pipeline: deal()!.pipeline.name })} current={deal()!.stage_id} stages={path().map((stage) => ({ id: stage.id, label: stageName(stage), detail: stage.id === deal()!.stage_id && !stage.is_win && !stage.is_loss ? `${stage.probability_pct}%` : undefined }))} onMove={deal()!.status === "open" && can("deal.stage.move") ? (id) => void actions.moveTo(stages().find((stage) => stage.id === id)!) : undefined} />}
-        facts={deal() ? facts(deal()!) : []} side={<Here>{(found) => <DealSide deal={found()} />}</Here>} sideLabel={w("side.about")} phoneLead={<Here>{(found) => <PhoneLead deal={found()} />}</Here>}
+        facts={deal() ? facts(deal()!) : []} side={<Here>{(found) => <><ApprovalSection object_type="deal" object_id={params.id} /><DealSide deal={found()} /></>}</Here>} sideLabel={w("side.about")} phoneLead={<Here>{(found) => <PhoneLead deal={found()} />}</Here>}
         tabs={deal() ? tabs : NO_TABS}
       />
       <AddUnitDialog open={adding()} deal_id={params.id} onClose={() => setAdding(false)} />

@@ -6,6 +6,7 @@ import { minorToDecimal, parseMoney } from "#web/src/kernel/format.ts";
 import { invalidate, usePages } from "#web/src/kernel/query.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { can } from "#web/src/kernel/session.ts";
+import { useSentForApproval } from "#web/src/modules/approvals/sent.ts";
 import { Person } from "#web/src/ui/avatar.tsx";
 import { Button } from "#web/src/ui/button.tsx";
 import type { Column } from "#web/src/ui/data-table.tsx";
@@ -23,6 +24,7 @@ import { DealStatus } from "./status.tsx";
 /** Deals as a table: filters, saved views, sort and edit in place. */
 export function DealsList(props: { deals: DealsContext }) {
   const { w, people, pipelines, list: state } = props.deals;
+  const sent = useSentForApproval();
   const query = () => {
     const { closing, ...rest } = state.query();
     const [close_from, close_to] = closing?.split("..") ?? [];
@@ -35,7 +37,7 @@ export function DealsList(props: { deals: DealsContext }) {
     return found ? stageName(found) : "";
   };
   const save = async (deal: Card, body: z.input<typeof DealPatch>) => {
-    await call(patchDeal, { params: { deal_id: deal.id }, body, version: deal.version });
+    sent(await call(patchDeal, { params: { deal_id: deal.id }, body, version: deal.version }));
     await invalidate("/v1/deals");
   };
   const editable = (deal: Card) => deal.status === "open" && can("deal.update");

@@ -16,6 +16,7 @@ import { TextField } from "#web/src/ui/text-field.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
 import { createDeal } from "#worker/modules/deals/contract.ts";
 import { usePeople } from "#web/src/modules/users/people.ts";
+import { useSentForApproval } from "#web/src/modules/approvals/sent.ts";
 import { stageName, usePipelines } from "./pipelines.ts";
 import { useContactSearch } from "#web/src/modules/contacts/record-search.ts";
 import { dealWords } from "./text/index.ts";
@@ -45,6 +46,7 @@ function NewDealForm(props: NewDealProps) {
   const navigate = useNavigate();
   const pipelines = usePipelines();
   const people = usePeople();
+  const sent = useSentForApproval();
   const contacts = useContactSearch(() => (props.contact ? [{ value: props.contact.id, label: props.contact.name }] : []));
   const form = createForm({
     values: {
@@ -60,6 +62,7 @@ function NewDealForm(props: NewDealProps) {
           ...(values.contact_id ? { contacts: [{ contact_id: values.contact_id }] } : {}),
         },
       });
+      if (sent(deal)) return props.onClose();
       await invalidate("/v1/deals");
       toast.success(w("form.created", { name: deal.name }), { action: { label: w("open"), run: () => navigate(`/deals/${deal.id}`) } });
       props.onClose();

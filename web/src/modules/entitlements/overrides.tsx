@@ -4,7 +4,6 @@ import SlidersHorizontal from "lucide-solid/icons/sliders-horizontal";
 import Undo from "lucide-solid/icons/undo-2";
 import { createSignal, For, Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { useCall } from "#web/src/kernel/query.ts";
 import { can, has } from "#web/src/kernel/session.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { accessErrorText } from "#web/src/modules/roles/access-errors.ts";
@@ -15,9 +14,8 @@ import { EmptyState, ErrorState, Gate } from "#web/src/ui/feedback.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { Code, Name, RelativeTime } from "#web/src/ui/text.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import { getGroupOverrides, getTenantOverrides, getUserOverrides } from "#worker/modules/access/entitlements-contract.ts";
 import { saysText } from "./entitlement-rows.tsx";
-import { change, type Change, type OverrideRow, type Scope } from "./override-data.ts";
+import { change, type OverrideRow, type Scope, useOverrides } from "./override-data.ts";
 import { OverrideDialog, type OverrideForm } from "./override-dialog.tsx";
 import { entitlementWords } from "./text/index.ts";
 
@@ -27,16 +25,10 @@ export function Overrides(props: { scope: Scope }) {
   return <Gate permission="entitlements.view" title={w("overrides.gate")}><Show when={props.scope.scope === "tenant" ? "tenant" : props.scope.scope_id} keyed><Loaded scope={props.scope} /></Show></Gate>;
 }
 
-const ofScope = (scope: Scope) => {
-  if (scope.scope === "tenant") return useCall(getTenantOverrides);
-  const { scope_id } = scope;
-  return useCall(scope.scope === "group" ? getGroupOverrides : getUserOverrides, () => ({ query: { scope_id } }));
-};
-
 function Loaded(props: { scope: Scope }) {
   const w = useWords(entitlementWords);
   const n = useWords(accessNames);
-  const query = ofScope(props.scope);
+  const query = useOverrides(props.scope);
   const [form, setForm] = createSignal<OverrideForm>();
   const mayChange = () => can("entitlements.overrides.manage") && has("admin.entitlementsOverrides");
   const lift = async (row: OverrideRow) => {
@@ -44,7 +36,7 @@ function Loaded(props: { scope: Scope }) {
     if (!(await confirm({ title: w("overrides.liftTitle", { name }), text: w("overrides.liftText"), confirmLabel: w("overrides.lift"), danger: true }))) return;
     const nothing = row.enabled === null ? { limit_value: null } : { enabled: null };
     try {
-      await change(props.scope, { feature: row.feature, reason: row.reason, ...nothing } as Change);
+      await change(props.scope, { feature: row.feature, reason: row.reason, ...nothing } as Parameters<typeof change>[1]);
       toast.success(w("overrides.lifted", { name }));
     } catch (error) {
       toast.error(accessErrorText(error));

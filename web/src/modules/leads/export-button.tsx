@@ -10,7 +10,8 @@ import { Button } from "#web/src/ui/button.tsx";
 import { Dialog } from "#web/src/ui/dialog.tsx";
 import { Progress } from "#web/src/ui/feedback.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import { MOST, readAll, saveFile, toCsv } from "./export-leads.ts";
+import { saveFile } from "#web/src/kernel/save-file.ts";
+import { MOST, readAll, toCsv } from "./export-leads.ts";
 import { leadWords } from "./text/index.ts";
 
 /** Downloads what the filters show as CSV. */

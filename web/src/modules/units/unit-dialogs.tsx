@@ -3,6 +3,7 @@ import { call } from "#web/src/kernel/api.ts";
 import { formatDate, formatMoney, formatPercent } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { invalidate } from "#web/src/kernel/query.ts";
+import { useSentForApproval } from "#web/src/modules/approvals/sent.ts";
 import { RadioGroup } from "#web/src/ui/choice.tsx";
 import { DateField } from "#web/src/ui/date-field.tsx";
 import { Dialog } from "#web/src/ui/dialog.tsx";
@@ -38,13 +39,14 @@ export function StatusDialog(props: DialogProps) {
 
 function StatusForm(props: DialogProps) {
   const w = useWords(unitWords);
+  const sent = useSentForApproval();
   const others = MANUAL.filter((status) => status !== props.unit.status);
   const form = createForm({
     values: { status: others[0] as Manual, reason: "" },
     submit: async ({ status, reason }) => {
-      await call(setUnitStatus, { params: { unit_id: props.unit.id }, body: { status, ...(reason.trim() ? { reason: reason.trim() } : {}) }, version: props.unit.version });
+      const answer = await call(setUnitStatus, { params: { unit_id: props.unit.id }, body: { status, ...(reason.trim() ? { reason: reason.trim() } : {}) }, version: props.unit.version });
       await refresh();
-      toast.success(w("setStatus.done", { unit: props.unit.code, status: w(`status.${status}`) }));
+      if (!sent(answer)) toast.success(w("setStatus.done", { unit: props.unit.code, status: w(`status.${status}`) }));
       props.onClose();
     },
     explain: (error) => unitErrorText(error, { CONFLICT: w("setStatus.conflict") }),
@@ -69,16 +71,17 @@ export function PriceDialog(props: DialogProps) {
 
 function PriceForm(props: DialogProps) {
   const w = useWords(unitWords);
+  const sent = useSentForApproval();
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const form = createForm({
     values: { price: props.unit.price_minor as number | undefined, when: "now" as "now" | "later", day: undefined as string | undefined, note: "" },
     check: (values) => ({ price: values.price === undefined ? w("setPrice.missing") : undefined, day: values.when === "later" && !values.day ? w("setPrice.dayMissing") : undefined }),
     submit: async ({ price, when, day, note }) => {
       const later = when === "later" && day;
-      await call(setUnitPrice, { params: { unit_id: props.unit.id }, body: { price_minor: price!, ...(later ? { effective_at: new Date(`${day}T00:00:00`).toISOString() } : {}), ...(note.trim() ? { note: note.trim() } : {}) }, version: props.unit.version });
+      const answer = await call(setUnitPrice, { params: { unit_id: props.unit.id }, body: { price_minor: price!, ...(later ? { effective_at: new Date(`${day}T00:00:00`).toISOString() } : {}), ...(note.trim() ? { note: note.trim() } : {}) }, version: props.unit.version });
       await refresh();
       const said = { unit: props.unit.code, price: `\u2066${formatMoney(price!, props.unit.currency)}\u2069` };
-      toast.success(later ? w("setPrice.planned", { ...said, date: formatDate(day) }) : w("setPrice.done", said));
+      if (!sent(answer)) toast.success(later ? w("setPrice.planned", { ...said, date: formatDate(day) }) : w("setPrice.done", said));
       props.onClose();
     },
     explain: (error) => unitErrorText(error, { CONFLICT: w("setPrice.conflict") }),

@@ -10,6 +10,7 @@ import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { t } from "#web/src/kernel/text/index.ts";
+import { ApprovalBanner, ApprovalSection } from "#web/src/modules/approvals/record-approvals.tsx";
 import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
 import { settled } from "#web/src/kernel/settled.ts";
 import { Button } from "#web/src/ui/button.tsx";
@@ -59,8 +60,9 @@ export default function UnitPage() {
       <RecordPage
         title={unit()?.code ?? ""} crumbs={crumbs()} loading={!unit()} error={query.isLoadingError ? query.error : undefined} retry={() => void query.refetch()}
         subtitle={unit() && <><Name>{unit()!.project.name}</Name><Show when={unit()!.building}>{(building) => <><span aria-hidden="true">·</span><Name>{building().name}</Name></>}</Show><span aria-hidden="true">·</span><span>{types.label(unit()!.unit_type_code)}</span></>}
+        banner={<ApprovalBanner object_type="unit" object_id={params.id} />}
         actions={<Here>{(found) => <Actions unit={found()} open={setDialog} />}</Here>} facts={unit() ? facts(unit()!) : []}
-        side={<Here>{(found) => <><Section title={w("reservation.title")}><Reservation unit={found()} /></Section><Section title={w("tabs.prices")} deskOnly><PriceHistory unit_id={params.id} brief /></Section></>}</Here>}
+        side={<Here>{(found) => <><ApprovalSection object_type="unit" object_id={params.id} /><Section title={w("reservation.title")}><Reservation unit={found()} /></Section><Section title={w("tabs.prices")} deskOnly><PriceHistory unit_id={params.id} brief /></Section></>}</Here>}
         tabs={unit() ? tabs : NO_TABS}
       />
       <Show when={unit()}>

@@ -20,6 +20,8 @@ export default {
     unit_created: "أضاف الوحدة", unit_updated: "عدّل {{ fields }}", unit_status_changed: "غيّر حالة الوحدة من {{ from }} إلى {{ to }}", unit_price_changed: "غيّر السعر من {{ before }} إلى {{ after }}", unit_price_scheduled: "حدّد السعر {{ after }} ابتداءً من {{ date }}",
     unit_reserved: "حجز {{ unit }} لصالح {{ deal }}", unit_waitlisted: "أدخل {{ deal }} قائمة انتظار {{ unit }}", unit_released: "ألغى حجز {{ unit }}", unit_released_released: "ألغى حجز {{ unit }}", unit_released_expired: "انتهت مدة حجز {{ unit }}", unit_released_sold: "انتهى انتظار {{ unit }} لأنها بيعت", waitlist_promoted: "انتقلت {{ unit }} إلى {{ deal }}، التالية في الانتظار",
     unit_reserved_on_deal: "حجز {{ unit }}", unit_reserved_on_unit: "حجزها لصالح {{ deal }}", unit_waitlisted_on_deal: "دخل قائمة انتظار {{ unit }}", unit_waitlisted_on_unit: "أدخل {{ deal }} قائمة الانتظار", waitlist_promoted_on_deal: "نال {{ unit }} بعد الانتظار", waitlist_promoted_on_unit: "انتقلت إلى {{ deal }}، التالية في الانتظار", unit_status_changed_on_deal: "غيّر حالة {{ unit }} من {{ from }} إلى {{ to }}",
+    approval_requested: "طلب الموافقة", approval_step_opened: "", approval_step_due_soon: "", approval_step_escalated: "صعّد الطلب لتأخر البت فيه", approval_step_decided_approve: "وافق على الطلب", approval_step_decided_reject: "رفض الطلب",
+    approval_closed_approved: "", approval_closed_rejected: "", approval_closed_cancelled: "سحب الطلب", approval_closed_failed: "تعذّر تنفيذ ما تمت الموافقة عليه",
     unknown: "{{ type }}", unknown_unit: "وحدة", unknown_deal: "صفقة", unknown_person: "شخص ما", unknown_fields: "البيانات",
   },
 } satisfies Translation<typeof en>;

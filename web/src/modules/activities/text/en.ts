@@ -17,6 +17,8 @@ export default {
     unit_created: "added the unit", unit_updated: "changed {{ fields }}", unit_status_changed: "changed the unit from {{ from }} to {{ to }}", unit_price_changed: "changed the price from {{ before }} to {{ after }}", unit_price_scheduled: "planned the price {{ after }} for {{ date }}",
     unit_reserved: "reserved {{ unit }} for {{ deal }}", unit_waitlisted: "put {{ deal }} on the waitlist of {{ unit }}", unit_released: "released {{ unit }}", unit_released_released: "released {{ unit }}", unit_released_expired: "let the reservation of {{ unit }} expire", unit_released_sold: "let {{ unit }} go: it was sold", waitlist_promoted: "gave {{ unit }} to {{ deal }}, next in line",
     unit_reserved_on_deal: "reserved {{ unit }}", unit_reserved_on_unit: "reserved it for {{ deal }}", unit_waitlisted_on_deal: "joined the waitlist of {{ unit }}", unit_waitlisted_on_unit: "put {{ deal }} on the waitlist", waitlist_promoted_on_deal: "got {{ unit }}, next in line", waitlist_promoted_on_unit: "gave it to {{ deal }}, next in line", unit_status_changed_on_deal: "changed {{ unit }} from {{ from }} to {{ to }}",
+    approval_requested: "asked for approval", approval_step_opened: "", approval_step_due_soon: "", approval_step_escalated: "passed the request on: its decision is overdue", approval_step_decided_approve: "approved the request", approval_step_decided_reject: "rejected the request",
+    approval_closed_approved: "", approval_closed_rejected: "", approval_closed_cancelled: "withdrew the request", approval_closed_failed: "could not carry out what was approved",
     unknown: "{{ type }}", unknown_unit: "a unit", unknown_deal: "a deal", unknown_person: "someone", unknown_fields: "details",
   },
 } as const;

@@ -13,6 +13,7 @@ export default {
     nameHelp: "What you would call it when you talk about it", nameMissing: "Give the deal a name.", amountHelp: "Left empty, it is the sum of its units.", contactHelp: "Type a name, a number or an address", stageHelp: "", create: "Create deal", created: "{{ name }} was created", limit: "Your plan allows no more deals. Close some or see larger plans.",
   },
   win: { action: "Mark won", title: "Mark {{ name }} as won?", text: "Its reserved units become sold, and whoever waits for them is let go. A won deal stays closed.", done: "{{ name }} is won" },
+  askAhead: { action: "Ask for approval", notNeeded: "{{ name }} needs no approval as it is" },
   lose: { action: "Mark lost", title: "Why was {{ name }} lost?", text: "Its units go to whoever waits next, or become available again.", reason: "Reason", reasonMissing: "Choose a reason.", note: "Note", notePlaceholder: "What would have made the difference?", done: "{{ name }} is lost" },
   move: { next: "Move to {{ stage }}", change: "Move to another stage", path: "Stages of {{ pipeline }}", step: "Stage {{ place }} of {{ total }}" },
   closed: { won: "Won on {{ date }}", lost: "Lost on {{ date }}", lostWhy: "{{ reason }}", help: "A closed deal can be read but not changed." },

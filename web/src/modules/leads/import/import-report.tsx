@@ -14,7 +14,7 @@ import { Stat } from "#web/src/ui/record-parts.tsx";
 import { Wizard } from "#web/src/ui/stepper.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
 import { getImport, reportImport, undoImport } from "#worker/modules/leads/import-contract.ts";
-import { saveFile } from "../export-leads.ts";
+import { saveFile } from "#web/src/kernel/save-file.ts";
 import { leadErrorText } from "../lead-data.ts";
 import { leadWords } from "../text/index.ts";
 import { fieldText, wrongText, type ImportRow, type Issue } from "./import-data.ts";

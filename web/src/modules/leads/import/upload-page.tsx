@@ -10,7 +10,7 @@ import { FileDrop } from "#web/src/ui/file-drop.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { Wizard } from "#web/src/ui/stepper.tsx";
 import { uploadImport } from "#worker/modules/leads/import-contract.ts";
-import { saveFile } from "../export-leads.ts";
+import { saveFile } from "#web/src/kernel/save-file.ts";
 import { leadWords } from "../text/index.ts";
 import { MOST_BYTES, refusalText } from "./import-data.ts";
 import { ImportHistory } from "./import-history.tsx";
