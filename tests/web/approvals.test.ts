@@ -10,12 +10,13 @@ beforeAll(async () => { browser = await startBrowser(inject("chromium")); });
 afterAll(() => browser.close());
 
 /** A workspace with a sales manager who decides and an agent who asks, and a deal of the agent about one unit of EGP 8,450,000. */
-async function office(names: { manager: string; agent: string } = { manager: "Hisham El-Badry", agent: "Dina Shafik" }) {
+async function office(given: { manager?: string; agent?: string; role?: string } = {}) {
+  const names = { manager: "Hisham El-Badry", agent: "Dina Shafik", role: "sales_agent", ...given };
   const workspace = await newWorkspace(stack);
   const owner = await apiSignIn(stack.apiUrl, workspace);
   const person = (full_name: string, role_code: string) => ({ full_name, role_code, email: `${role_code}-${crypto.randomUUID()}@test.m3core.test`, password: PASSWORD });
   const manager = await bringIn(owner, person(names.manager, "sales_manager"));
-  const agent = await bringIn(owner, person(names.agent, "sales_agent"));
+  const agent = await bringIn(owner, person(names.agent, names.role));
   const project = await workspace.api("POST", "/v1/projects", { name: "Lake Residence" });
   const unit = await workspace.api("POST", "/v1/units", { project_id: project.id, code: "A-1204", unit_type_code: "apartment", price_minor: 845_000_000, currency: "EGP" });
   const deal = await workspace.api("POST", "/v1/deals", { name: "Mona, lake side", owner_user_id: agent.user_id, amount_minor: 845_000_000, currency: "EGP", units: [{ unit_id: unit.id }] });
@@ -124,7 +125,7 @@ describe("a discount that needs approval", { timeout: 240_000 }, () => {
   });
 
   it("is withdrawn by who asked, and decided by a stand-in while its approver is away", async () => {
-    const { workspace, manager, agent, unit } = await office();
+    const { workspace, manager, agent: colleague, unit } = await office({ role: "finance_manager" });
     await workspace.api("POST", "/v1/approvals/policies", { name: "Prices", action_code: "unit.price", steps: [{ approver_mode: "user", approver_ref: manager.user_id }] });
     const boss = await signIn(browser, stack, workspace);
     const setPrice = async (price: string, deciders: string) => {
@@ -158,6 +159,14 @@ describe("a discount that needs approval", { timeout: 240_000 }, () => {
     await dialog.getByRole("button", { name: "Add stand-in" }).click();
     await away.getByText("Dina Shafik may decide for you").waitFor();
     await setPrice("8,100,000", "Dina Shafik and Hisham El-Badry");
+    const standIn = await asPage(colleague);
+    await standIn.getByRole("link", { name: "Approvals 1" }).click();
+    await standIn.getByRole("link", { name: "A-1204" }).click();
+    await standIn.getByRole("button", { name: "Approve and carry out" }).click();
+    await standIn.getByText("for Hisham El-Badry").waitFor();
+    await shoot(standIn, "approval-stood-in-en");
+    expect((await workspace.api("GET", `/v1/units/${unit.id}`)).price_minor).toBe(810_000_000);
+    await standIn.context().close();
     await boss.context().close();
     await away.context().close();
   });

@@ -11,7 +11,7 @@ afterAll(() => browser.close());
 /** A workspace in which a lead was made and changed. */
 async function changedLead() {
   const workspace = await newWorkspace(stack);
-  const lead = await workspace.api("POST", "/v1/leads", { first_name: "Mona", last_name: "El-Sayed", phone_e164: "+201004827715", source: "website" });
+  const lead = await workspace.api("POST", "/v1/leads", { first_name: "Mona", last_name: "El-Sayed", phone_e164: "+201004827715", source: "web" });
   await workspace.api("PATCH", `/v1/leads/${lead.id}`, { interest: "Three rooms, lake side" });
   return { workspace, lead };
 }

@@ -4,6 +4,7 @@ import { t } from "#web/src/kernel/text/index.ts";
 import { IconButton } from "#web/src/ui/button.tsx";
 import { Drawer } from "#web/src/ui/dialog.tsx";
 import { Tabs } from "#web/src/ui/tabs.tsx";
+import { useApprovalCount } from "./approval-count.ts";
 import { useInbox, useUnreadCount } from "./inbox-data.ts";
 import { Inbox, type InboxTab } from "./inbox.tsx";
 
@@ -14,6 +15,7 @@ export function InboxDrawer(props: { open: boolean; onClose: () => void }) {
   const [tab, setTab] = createSignal<InboxTab>("all");
   const source = useInbox(tab, () => props.open);
   useUnreadCount();
+  useApprovalCount();
   return (
     <Drawer
       open={props.open} onClose={props.onClose} title={t("inbox.title")} class="inbox"

@@ -35,13 +35,14 @@ export function createForm<T extends object>(options: FormOptions<T>) {
   const submit = async (event?: Event) => {
     event?.preventDefault();
     if (busy()) return false;
+    const focusFirst = () => queueMicrotask(() => (event?.target as HTMLElement | undefined)?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     const found = checked();
     setErrors(() => found);
     setFailure(undefined);
     if (Object.values(found).some(Boolean)) {
       // From here on a problem goes as soon as it is mended.
       setTouched(new Set(Object.keys(found) as (keyof T)[]));
-      queueMicrotask(() => (event?.target as HTMLElement | undefined)?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      focusFirst();
       return false;
     }
     setBusy(true);
@@ -57,6 +58,7 @@ export function createForm<T extends object>(options: FormOptions<T>) {
         setErrors(() => byField);
         setFailure(known ? undefined : (options.explain?.(error) ?? errorText(error)));
       });
+      focusFirst();
       return false;
     } finally {
       setBusy(false);
@@ -108,6 +110,8 @@ interface FormViewProps<T extends object> {
   form: Form<T>;
   children: JSX.Element;
   submitLabel?: string;
+  /** What it does cannot be undone. */
+  danger?: boolean;
   onCancel?: () => void;
   /** Ask before leaving with changes; on unless told. */
   guard?: boolean;
@@ -124,7 +128,7 @@ export function FormView<T extends object>(props: FormViewProps<T>) {
       {props.children}
       <Show when={props.form.failure()}>{(text) => <Banner tone="danger" live>{text()}</Banner>}</Show>
       <div class="form__foot" data-wide={props.wide ? "" : undefined}>
-        <Button type="submit" variant="primary" wide={props.wide} busy={props.form.busy()}>{props.submitLabel ?? t("action.save")}</Button>
+        <Button type="submit" variant={props.danger ? "danger" : "primary"} wide={props.wide} busy={props.form.busy()}>{props.submitLabel ?? t("action.save")}</Button>
         <Show when={props.onCancel}><Button variant="ghost" onClick={() => props.onCancel!()}>{t("action.cancel")}</Button></Show>
       </div>
       {props.after}

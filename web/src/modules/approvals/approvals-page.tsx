@@ -33,7 +33,7 @@ export default function ApprovalsPage() {
     filters: [
       { id: "set", label: "", byView: true },
       { id: "state", get label() { return w("state"); }, options: () => REQUEST_STATES.map((value) => ({ value, label: w(`states.${value}`) })) },
-      { id: "action_code", kind: "one", get label() { return w("action"); }, options: () => ACTIONS.map((value) => ({ value, label: actionName(value) })) },
+      { id: "action_code", kind: "one", get label() { return w("action"); }, options: () => ACTIONS.map((value) => ({ value, label: w.maybe(`actions.${value.replace(".", "_")}`) ?? value })) },
     ],
   });
   const set = () => sets.find((one) => one === state.text("set")) ?? sets[0]!;
@@ -47,7 +47,7 @@ export default function ApprovalsPage() {
   onCleanup(onResync(refresh));
   const columns = (): readonly Column<RequestRow>[] => [
     { id: "record", header: w("record"), width: 200, required: true, cell: (request) => <Name primary>{request.title}</Name> },
-    { id: "asked", header: w("asked"), width: 290, required: true, cell: (request) => <Asked of={request} /> },
+    { id: "asked", header: w("asked"), width: 330, required: true, cell: (request) => <Asked of={request} /> },
     { id: "action", header: w("action"), width: 120, cell: (request) => actionName(request.action_code) },
     { id: "requester", header: w("requester"), width: 160, cell: (request) => <Person name={request.requester.full_name} /> },
     { id: "state", header: w("state"), width: 120, cell: (request) => <RequestState state={request.state} /> },

@@ -36,8 +36,8 @@ export default function AuditPage() {
     id: "audit", defaultSort: "-created_at",
     filters: [
       { id: "user_id", kind: "one", get label() { return w("filters.user_id"); }, options: people.options },
-      { id: "action", get label() { return w("filters.action"); }, options: () => ACTIONS.map((value) => ({ value, label: actionWord(value) })) },
-      { id: "entity_type", get label() { return w("filters.entity_type"); }, options: () => ENTITIES.map((value) => ({ value, label: entityWord(value) })) },
+      { id: "action", get label() { return w("filters.action"); }, options: () => ACTIONS.map((value) => ({ value, label: w.maybe(`actions.${value.replaceAll(".", "_")}`) ?? value })) },
+      { id: "entity_type", get label() { return w("filters.entity_type"); }, options: () => ENTITIES.map((value) => ({ value, label: w(`entities.${value}`) })) },
       { id: "dates", kind: "dates", get label() { return w("filters.dates"); } },
       { id: "entity_id", kind: "text", get label() { return w("filters.entity_id"); } },
     ],

@@ -29,28 +29,30 @@ function Body(props: { entry: Entry; onRecord: () => void }) {
   const fields = () => fieldsOf(props.entry);
   const same = () => fields().filter((field) => field.same).length;
   const shown = () => fields().filter((field) => all() || !field.same);
-  const code = (text: string | null) => (text ? <Code>{text}</Code> : <Nothing />);
+  const long = (text: string | null) => <Show when={text} fallback={<Nothing />}><span class="entry__long" dir="ltr">{text}</span></Show>;
   return (
     <div class="entry">
       <Show when={props.entry.is_redacted}><Banner tone="info">{w("entry.redacted")}</Banner></Show>
       <Facts facts={[
         { label: w("who"), value: <Who entry={props.entry} /> },
         { label: w("when"), value: <DateTime at={props.entry.created_at} as="datetime" /> },
-        { label: w("place"), value: code(props.entry.ip_address) },
-        { label: w("entry.browser"), value: <span class="entry__long" dir="ltr">{props.entry.user_agent ?? "—"}</span> },
-        { label: w("entry.id"), value: code(props.entry.entity_id) },
-        { label: w("entry.request"), value: code(props.entry.request_id) },
+        { label: w("place"), value: long(props.entry.ip_address) },
+      ]} />
+      <Show when={fields().length} fallback={<p class="muted">{w("entry.noData")}</p>}>
+        <Diff fields={shown()} />
+        <Show when={same()}><div><Button size="sm" variant="ghost" onClick={() => setAll(!all())}>{all() ? w("entry.hide") : w("entry.unchanged", { count: same() })}</Button></div></Show>
+      </Show>
+      <Facts facts={[
+        { label: w("entry.browser"), value: long(props.entry.user_agent) },
+        { label: w("entry.id"), value: long(props.entry.entity_id) },
+        { label: w("entry.request"), value: long(props.entry.request_id) },
         { label: w("number"), value: props.entry.number === null ? <span class="muted">{w("entry.waiting")}</span> : <Code>{props.entry.number}</Code> },
-        { label: w("entry.hash"), value: <span class="entry__long" dir="ltr">{props.entry.hash ?? "—"}</span> },
+        { label: w("entry.hash"), value: long(props.entry.hash) },
       ]} />
       <div class="row">
         <Show when={props.entry.entity_id}><Button size="sm" onClick={() => props.onRecord()}>{w("entry.all")}</Button></Show>
         <Show when={entryPath(props.entry)}>{(path) => <ButtonLink size="sm" variant="ghost" href={path()}>{t("action.open")}</ButtonLink>}</Show>
       </div>
-      <Show when={fields().length} fallback={<p class="muted">{w("entry.noData")}</p>}>
-        <Diff fields={shown()} />
-        <Show when={same()}><div><Button size="sm" variant="ghost" onClick={() => setAll(!all())}>{all() ? w("entry.hide") : w("entry.unchanged", { count: same() })}</Button></div></Show>
-      </Show>
     </div>
   );
 }

@@ -50,6 +50,7 @@ export function EventsFeed() {
     unitStatus: (status) => uw.maybe(`status.${status}`),
     channel: (type) => aw.maybe(`channels.${type}`),
   };
+  const sentence = ({ name, payload }: Logged) => w.maybe(`events.names.${name.replaceAll(".", "_")}`) ?? eventSentence(aw, name, payload, "", names, formatList);
   const who = (actor: string) => people.name(actor.startsWith("user:") ? actor.slice(5) : undefined) ?? w("events.system");
   const path = ({ name, payload }: Logged) => {
     const family = name.slice(0, name.indexOf(".")) as keyof typeof PAGES;
@@ -58,9 +59,9 @@ export function EventsFeed() {
   };
   const item = (event: Logged): TimelineItem => ({
     id: event.id, at: event.created_at, ...(EVENT_LOOKS[event.name] ?? { icon: History }), who: who(event.actor_id),
-    what: <>{eventSentence(aw, event.name, event.payload, "", names, formatList)} <Show when={path(event)}>{(href) => <Link class="small" href={href()}>{w("events.open")}</Link>}</Show></>,
+    what: <>{sentence(event)} <Show when={path(event)}>{(href) => <Link class="small" href={href()}>{w("events.open")}</Link>}</Show></>,
   });
-  const told = () => list.rows().filter((event) => eventSentence(aw, event.name, event.payload, "", names, formatList) !== "").map(item);
+  const told = () => list.rows().filter((event) => sentence(event) !== "").map(item);
   return (
     <div class="stack" data-gap="lg">
       <p class="muted">{w("events.help")}</p>

@@ -63,7 +63,8 @@ export function PersonData() {
           <RadioGroup label={w("data.kind")} row value={kind()} onChange={(next) => { setKind(next); setId(undefined); }} options={(["contact", "lead"] as const).map((value) => ({ value, label: w(`data.${value}`) }))} />
           <Combobox label={w("data.person")} placeholder={w("data.search")} options={found().options()} onSearch={found().onSearch} loading={found().loading()} value={id()} onChange={(next) => { setId(next); setMissing(false); }} error={missing() ? w("data.personMissing") : undefined} />
           <div><Button icon={Download} busy={busy()} onClick={() => withPerson((person) => void copy(person))}>{w("data.copy")}</Button></div>
-          <Banner tone="danger" title={w("data.eraseTitle")} action={<Button size="sm" variant="danger" onClick={() => withPerson(setErasing)}>{w("data.erase")}</Button>}>{w("data.eraseHelp")}</Banner>
+          <Banner tone="danger" title={w("data.eraseTitle")}>{w("data.eraseHelp")}</Banner>
+          <div><Button variant="danger" onClick={() => withPerson(setErasing)}>{w("data.erase")}</Button></div>
         </div>
       </Panel>
       <Dialog open={Boolean(erasing())} onClose={() => setErasing(undefined)} title={w("data.confirmTitle", { name: erasing()?.name ?? "" })} help={w("data.eraseHelp")}>
@@ -86,5 +87,5 @@ function EraseForm(props: { person: { id: string; name: string; kind: Kind }; on
     },
     explain: (error) => (error instanceof ApiError && error.code === "CONFLICT" ? w("data.conflict") : undefined),
   });
-  return <FormView form={form} submitLabel={w("data.erase")} onCancel={props.onClose} guard={false}><TextField label={w("data.typeName", { name: props.person.name })} autofocus {...form.field("name")} /></FormView>;
+  return <FormView form={form} danger submitLabel={w("data.erase")} onCancel={props.onClose} guard={false}><TextField label={w("data.typeName", { name: props.person.name })} autofocus {...form.field("name")} /></FormView>;
 }
