@@ -168,6 +168,7 @@ test("who is asked, reminded and waiting hears of it in the inbox and by email, 
   const mails = await admin`select template_code, payload->>'comment' as comment from messages_outbox where tenant_id = ${t.tenant_id} and template_code like 'approval.%' order by created_at`;
   expect(mails.map((m) => m["template_code"])).toEqual(["approval.step_opened", "approval.reminder", "approval.approved"]);
   const failing = await t.ask();
+  await inbox(t.one, 3);
   await admin`update units set status = 'sold', version = version + 1 where id = (select object_id from approval_requests where id = ${failing})`;
   await approve(t.one, failing);
   expect((await inbox(t.agent, 2))[0]).toMatchObject({ severity: "error" });

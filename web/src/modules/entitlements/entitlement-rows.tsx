@@ -24,6 +24,9 @@ const levelText = (w: EntitlementSay, { level, name }: Level) => {
   return level === "user" && name ? w("level.userNamed", { name }) : w(`level.${level}`);
 };
 
+/** What is otherwise than the plan says stands first. */
+const overriddenFirst = <T extends { decided_by: Level }>(rows: readonly T[]) => rows.toSorted((a, b) => Number(a.decided_by.level === "plan") - Number(b.decided_by.level === "plan"));
+
 /** Every feature and limit with the level that decides it, why, and what it beats. */
 export function EntitlementRows(props: { of: Effective }) {
   const w = useWords(entitlementWords);
@@ -35,11 +38,11 @@ export function EntitlementRows(props: { of: Effective }) {
       <SearchBox label={w("find")} value={text()} onChange={setText} />
       <section>
         <h2 class="heading">{w("limits")}</h2>
-        <ul class="decided"><For each={props.of.limits.filter(matches)}>{(row) => <Row feature={row.feature} on={row.limit_value !== 0} by={row.decided_by} beats={row.beats} />}</For></ul>
+        <ul class="decided"><For each={overriddenFirst(props.of.limits.filter(matches))}>{(row) => <Row feature={row.feature} on={row.limit_value !== 0} by={row.decided_by} beats={row.beats} />}</For></ul>
       </section>
       <section>
         <h2 class="heading">{w("features")}</h2>
-        <ul class="decided"><For each={props.of.features.filter(matches)}>{(row) => <Row feature={row.feature} on={row.enabled} by={row.decided_by} beats={row.beats} />}</For></ul>
+        <ul class="decided"><For each={overriddenFirst(props.of.features.filter(matches))}>{(row) => <Row feature={row.feature} on={row.enabled} by={row.decided_by} beats={row.beats} />}</For></ul>
       </section>
     </div>
   );

@@ -7,7 +7,7 @@ export type Scope = { scope: "tenant" } | { scope: "group" | "user"; scope_id: s
 export type OverrideRow = z.output<typeof Override>;
 
 /** What changes with an override: what people may use. */
-const PATHS = ["/v1/admin/entitlements", "/v1/admin/users/:user_id/effective-entitlements", "/v1/admin/plan"] as const;
+const PATHS = ["/v1/admin/entitlements", "/v1/admin/users/:user_id/effective-entitlements", "/v1/admin/plan", "/v1/admin/seats"] as const;
 
 /** The overrides of one level. */
 export const useOverrides = ({ scope, ...of }: Scope) => useCall(getOverrides, () => ({ params: { scope }, query: of }));

@@ -3,18 +3,18 @@ import { toLatinDigits } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { accessErrorText } from "#web/src/modules/roles/access-errors.ts";
 import { accessNames, featureName } from "#web/src/modules/roles/names/index.ts";
+import { FEATURES, LIMITS, type Feature, type Limit } from "#web/src/modules/roles/names/codes.ts";
 import { RadioGroup } from "#web/src/ui/choice.tsx";
 import { Combobox } from "#web/src/ui/combobox.tsx";
 import { Dialog } from "#web/src/ui/dialog.tsx";
 import { createForm, FormView } from "#web/src/ui/form.tsx";
 import { TextArea, TextField } from "#web/src/ui/text-field.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import { FEATURES, LIMITS, type Feature } from "#worker/kernel/permissions.ts";
 import { change, type OverrideRow, type Scope } from "./override-data.ts";
 import { entitlementWords } from "./text/index.ts";
 
 export interface OverrideForm { scope: Scope; row?: OverrideRow }
-const isLimit = (feature: string | undefined): feature is (typeof LIMITS)[number] => (LIMITS as readonly string[]).includes(feature ?? "");
+const isLimit = (feature: string | undefined): feature is Limit => (LIMITS as readonly string[]).includes(feature ?? "");
 
 /** Says of one feature or limit what this level has otherwise, and why. */
 export function OverrideDialog(props: { form: OverrideForm | undefined; onClose: () => void }) {

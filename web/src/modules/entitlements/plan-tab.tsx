@@ -5,13 +5,13 @@ import { formatDate, formatNumber } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
 import { settled } from "#web/src/kernel/settled.ts";
+import { FEATURES } from "#web/src/modules/roles/names/codes.ts";
 import { accessNames, featureName } from "#web/src/modules/roles/names/index.ts";
 import { ErrorState, Gate, Progress } from "#web/src/ui/feedback.tsx";
 import { Icon } from "#web/src/ui/icon.tsx";
 import { Facts } from "#web/src/ui/record-parts.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { Name } from "#web/src/ui/text.tsx";
-import { FEATURES } from "#worker/kernel/permissions.ts";
 import { getPlan } from "#worker/modules/access/contract.ts";
 import { entitlementWords } from "./text/index.ts";
 

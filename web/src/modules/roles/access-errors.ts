@@ -6,6 +6,7 @@ import { accessNames, permissionName } from "./names/index.ts";
 
 interface Details {
   missing?: readonly string[];
+  wider?: Readonly<Record<string, string>>;
   permission?: string;
   key?: string;
   limit?: number;
@@ -27,6 +28,8 @@ export function refusalText(code: string, given: unknown): string | undefined {
   const n = wordsOf(accessNames), details = (given ?? {}) as Details;
   if (code === "FORBIDDEN") {
     if (details.missing?.length) return n("errors.missing", { names: formatList(details.missing.map((permission) => permissionName(n, permission))) });
+    if (details.wider) return n("errors.wider", { names: formatList(Object.keys(details.wider).map((resource) => n.maybe(`resources.${resource}`) ?? resource)) });
+    if (details.role_code) return n("errors.ownersOnly");
     return details.permission ? n("errors.needs", { name: permissionName(n, details.permission) }) : n("errors.rank");
   }
   if (code === "LIMIT_REACHED") {

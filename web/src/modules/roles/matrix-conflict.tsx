@@ -1,8 +1,8 @@
 import { Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { ConflictDialog } from "#web/src/ui/conflict-dialog.tsx";
-import { PERMISSIONS } from "#worker/kernel/permissions.ts";
 import type { Matrix } from "./matrix-state.ts";
+import { PERMISSIONS } from "./names/codes.ts";
 import { accessNames, permissionName } from "./names/index.ts";
 import type { Visibility } from "./role-data.ts";
 import { roleWords } from "./text/index.ts";

@@ -5,7 +5,7 @@ import { invalidate } from "#web/src/kernel/query.ts";
 import { can, session } from "#web/src/kernel/session.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { getRolePermissions, setRolePermissions, setRoleVisibility } from "#worker/modules/access/contract.ts";
-import type { Permission } from "#worker/kernel/permissions.ts";
+import type { Permission } from "./names/codes.ts";
 import { ROLE_PATHS, useRoles, type Rights, type Visibility } from "./role-data.ts";
 
 /** What somebody made of a role, against how it was when they began. */

@@ -84,7 +84,7 @@ export function PermissionMatrix(props: { matrix: Matrix; onForm: (form: RoleFor
                       {(row, at) => (
                         <tr aria-rowindex={at() + 2} class={row.code ? undefined : "grid-matrix__group"}>
                           <td role="rowheader" tabIndex={keys.tabIndex(at(), 0)}>
-                            <Show when={row.code} fallback={n(`areas.${row.area}`)}>{(code) => <span class="row"><span class="truncate">{permissionName(n, code())}</span><span class="push code small faint desk-only"><Code>{code()}</Code></span></span>}</Show>
+                            <Show when={row.code} fallback={n(`areas.${row.area}`)}>{(code) => <span class="row"><span class="truncate">{permissionName(n, code())}</span><span class="push small faint desk-only"><Code>{code()}</Code></span></span>}</Show>
                           </td>
                           <For each={roles()}>
                             {(role, place) => (

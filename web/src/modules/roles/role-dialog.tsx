@@ -7,9 +7,9 @@ import { createForm, FormView } from "#web/src/ui/form.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { TextArea, TextField } from "#web/src/ui/text-field.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import type { Permission } from "#worker/kernel/permissions.ts";
 import { createRole, patchRole, setRoleVisibility } from "#worker/modules/access/contract.ts";
 import { accessErrorText } from "./access-errors.ts";
+import type { Permission } from "./names/codes.ts";
 import { ROLE_PATHS, type Rights, type RoleRow } from "./role-data.ts";
 import { roleWords } from "./text/index.ts";
 

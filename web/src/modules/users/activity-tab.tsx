@@ -46,7 +46,7 @@ function itemOf(w: UserSay, entry: Entry): TimelineItem {
   const who = entry.impersonator?.full_name ? w("activity.as", { impersonator: entry.impersonator.full_name, name: entry.user?.full_name ?? "" }) : (entry.user?.full_name ?? undefined);
   return {
     id: entry.id, at: entry.created_at, icon: ScrollText, who,
-    what: <>{w.maybe(`activity.actions.${entry.action}`) ?? entry.action} · <Code>{entry.entity_type}</Code></>,
+    what: <>{w.maybe(`activity.actions.${entry.action}`) ?? entry.action} · {w.maybe(`activity.entities.${entry.entity_type}`) ?? <Code>{entry.entity_type}</Code>}</>,
     ...(fields.length ? { body: w("activity.changed", { fields: formatList(fields) }) } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import Pause from "lucide-solid/icons/pause";
 import Pencil from "lucide-solid/icons/pencil";
 import Plus from "lucide-solid/icons/plus";
 import UsersIcon from "lucide-solid/icons/users";
@@ -23,7 +24,6 @@ import { Name } from "#web/src/ui/text.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
 import { addMembers, listGroups, removeMembers } from "#worker/modules/access/groups-contract.ts";
 import { assignRoles } from "#worker/modules/users/contract.ts";
-import Pause from "lucide-solid/icons/pause";
 import { userWords } from "./text/index.ts";
 import { isMe, isOwner, outranks, USER_PATHS, type UserRow } from "./user-data.ts";
 

@@ -3,7 +3,7 @@ import type en from "./en.ts";
 
 export default {
   title: "المجموعات", admin: "الإدارة", newGroup: "مجموعة جديدة", name: "الاسم", code: "الرمز", description: "الغرض منها", members: "الأعضاء", roles: "الأدوار الافتراضية", state: "الحالة", created: "أُنشئت", on: "مستعملة", off: "متوقفة", noRoles: "لا شيء",
-  filter: { state: "الحالة", on: "مستعملة", off: "متوقفة" },
+  filter: { state: "الحالة" },
   none: "لا مجموعات بعد", noneHelp: "المجموعة فرع أو فريق: تمنح أعضاءها أدوارًا، وتحدد معنى «فريقه».", count: { zero: "لا أحد", one: "عضو واحد", two: "عضوان", few: "{{ count }} أعضاء", many: "{{ count }} عضوًا", other: "{{ count }} عضو" },
   form: { create: "إنشاء المجموعة", created: "أُنشئت {{ name }}", saved: "حُفظ", nameMissing: "اكتب اسمًا.", codeHelp: "تذكر الملفات المجموعة به، ولا يتغير لاحقًا.", codeWrong: "حروف لاتينية صغيرة وأرقام وشرطات سفلية، وأوله حرف.", rolesHelp: "ما يُسمح به لكل عضو لكونه فيها." },
   tabs: { members: "الأعضاء", details: "التفاصيل", overrides: "الميزات والحدود" },

@@ -1,6 +1,6 @@
 export default {
   title: "Groups", admin: "Administration", newGroup: "New group", name: "Name", code: "Code", description: "What it is for", members: "Members", roles: "Default roles", state: "State", created: "Created", on: "In use", off: "Switched off", noRoles: "None",
-  filter: { state: "State", on: "In use", off: "Switched off" },
+  filter: { state: "State" },
   none: "No groups yet", noneHelp: "A group is a branch or a team: it gives its members roles, and decides whose records “team” means.", count: { zero: "Nobody", one: "{{ count }} member", other: "{{ count }} members" },
   form: { create: "Create group", created: "{{ name }} is created", saved: "Saved", nameMissing: "Write a name.", codeHelp: "Files name the group by it. It cannot be changed later.", codeWrong: "Small letters, digits and underscores, starting with a letter.", rolesHelp: "What every member may do by being in it." },
   tabs: { members: "Members", details: "Details", overrides: "Features and limits" },

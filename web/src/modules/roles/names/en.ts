@@ -1,4 +1,4 @@
-import type { Feature, LIMITS, Permission } from "#worker/kernel/permissions.ts";
+import type { Feature, Limit, Permission } from "./codes.ts";
 
 export default {
   areas: {
@@ -9,7 +9,7 @@ export default {
   scopes: { own: "Own", team: "Team", all: "All" },
   scopeHelp: { own: "Only the records they own", team: "Those of everybody in their groups", all: "Everybody's records" },
   errors: {
-    rank: "This account does not rank below yours, so you cannot change it.", missing: "This would give more than you may do yourself: {{ names }}.", needs: "You would need: {{ name }}.", LAST_OWNER: "A workspace needs an owner. Make someone else an owner first.",
+    rank: "This account does not rank below yours, so you cannot change it.", missing: "This would give more than you may do yourself: {{ names }}.", wider: "This role sees more than you do: {{ names }}.", ownersOnly: "This role ranks above yours, so you cannot give it or take it away.", needs: "You would need: {{ name }}.", LAST_OWNER: "A workspace needs an owner. Make someone else an owner first.",
     seats: "Every seat of your plan is taken. Free one by suspending or deactivating somebody, or see larger plans.", limit: "Your plan allows {{ limit }} of these, and all are used.", limitPlain: "Your plan allows no more of these.", PRECONDITION_FAILED: "Someone else changed it first. What you see now is the newest.",
     cycle: "This would close a loop: {{ path }}.", inUse: "It is still in use: {{ users }} people, {{ groups }} groups, {{ tree }} places in the tree. Take it from them first.", codeInUse: { one: "{{ count }} person has it. Retire it instead, or give them another.", other: "{{ count }} people have it. Retire it instead, or give them another." },
     rankRole: "Owner and admin are ranks: they are given to people, not to groups or other roles.", CONFLICT: "It does not fit what is stored now. Look at it again.", DUPLICATE: "There is one with this code already.",
@@ -45,5 +45,5 @@ export default {
   limits: {
     "users.max": "Seats", "roles.max": "Roles", "groups.max": "Groups", "contacts.max": "Contacts", "companies.max": "Companies", "deals.max": "Deals", "leads.max": "Leads", "units.max": "Units", "customFields.max": "Custom fields",
     "approvals.policies.max": "Approval policies", "sms.monthlyCap": "SMS a month", "whatsapp.monthlyCap": "WhatsApp messages a month",
-  } satisfies Record<(typeof LIMITS)[number], string>,
+  } satisfies Record<Limit, string>,
 } as const;

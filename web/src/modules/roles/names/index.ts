@@ -1,5 +1,5 @@
 import { defineWords, type Translate } from "#web/src/kernel/i18n.ts";
-import { PERMISSIONS, type Permission } from "#worker/kernel/permissions.ts";
+import { PERMISSIONS, type Permission } from "./codes.ts";
 import type en from "./en.ts";
 
 /** What permissions, features and limits are called; shared by every screen of access. */

@@ -13,7 +13,7 @@ export default {
   },
   inviting: {
     title: "دعوة زميل", help: "يصله رابط بالبريد صالح 7 أيام، ويشغل مقعدًا من الآن.", submit: "إرسال الدعوة", emailWrong: "اكتب عنوانًا مثل name@company.com.", roleMissing: "اختر دورًا.", nameHelp: "يمكنه تغييره عند الانضمام.",
-    sent: "دُعي {{ email }}", exists: "للعنوان {{ email }} حساب بالفعل", openExisting: "فتحه", fullTitle: "لا مقعد خاليًا", noMore: "دورك لا يمنح هذا الدور: فهو يستطيع أكثر منك.", roleHelp: "يمكنك منح أدوار لا تستطيع أكثر منك.",
+    sent: "دُعي {{ email }}", exists: "للعنوان {{ email }} حساب بالفعل", openExisting: "فتحه", roleHelp: "يمكنك منح أدوار لا تستطيع أكثر منك.",
   },
   pending: { resend: "إعادة الإرسال", resent: "أُرسلت الدعوة من جديد إلى {{ email }}، والرابط السابق لم يعد يعمل.", revoke: "سحب الدعوة", revokeTitle: "سحب دعوة {{ name }}؟", revokeText: "يتوقف الرابط ويخلو المقعد.", revoked: "سُحبت دعوة {{ name }}", banner: "لم ينضم {{ name }} بعد", bannerHelp: "أُرسلت الدعوة إلى {{ email }}." },
   actions: {
@@ -35,7 +35,7 @@ export default {
     refused: { one: "رُفض واحد", two: "رُفض اثنان", few: "رُفض {{ count }}", many: "رُفض {{ count }}", other: "رُفض {{ count }}" }, nothing: "لم يتغير شيء", reason: "السبب",
   },
   tabs: { profile: "الملف", roles: "الأدوار والمجموعات", access: "الصلاحيات", sessions: "الجلسات", activity: "النشاط" },
-  profile: { edit: "تعديل الملف", saved: "حُفظ", nameMissing: "اكتب اسمًا.", noTitle: "بلا", noDepartment: "بلا", locale: "لغة الرسائل" },
+  profile: { edit: "تعديل الملف", saved: "حُفظ", nameMissing: "اكتب اسمًا.", locale: "لغة الرسائل" },
   rolesTab: {
     own: "أدواره", edit: "تغيير الأدوار", help: "ما يُسمح به لهذا الشخص هو مجموع أدواره ومجموعاته، ويسري التغيير من طلبه التالي.", submit: "حفظ الأدوار", missing: "اختر دورًا واحدًا على الأقل.", saved: "تغيرت أدوار {{ name }}",
     groups: "المجموعات", noGroups: "ليس في أي مجموعة", noGroupsHelp: "المجموعات تمنح أدوارًا وتحدد معنى «فريقه».", addGroup: "إضافة إلى مجموعة", groupPick: "المجموعة", addAction: "إضافة", leave: "إخراج من {{ group }}", left: "لم يعد {{ name }} في {{ group }}", joined: "صار {{ name }} في {{ group }}", gives: "تمنح {{ roles }}", givesNothing: "لا تمنح أدوارًا", inactive: "متوقفة",
@@ -45,16 +45,15 @@ export default {
     sum: { zero: "لا صلاحية ممنوحة", one: "صلاحية واحدة ممنوحة", two: "صلاحيتان ممنوحتان", few: "{{ count }} صلاحيات ممنوحة", many: "{{ count }} صلاحية ممنوحة", other: "{{ count }} صلاحية ممنوحة" }, of: "من {{ total }}",
     fromRole: "من دور {{ role }}", fromGroup: "من دور {{ role }} عبر مجموعة {{ group }}", fromBelow: "من دور {{ role }} الذي يعلو {{ below }}", fromGroupBelow: "من دور {{ role }} عبر مجموعة {{ group }}، وهو يعلو {{ below }}",
     noRole: "لا يمنحها أي من أدواره.", groupInactive: "لا تمنحها إلا مجموعة متوقفة: {{ groups }}.", accountInactive: "أدواره تمنحها، لكن الحساب غير نشط.", wouldGive: "تأتي مع {{ roles }}.", nobodyGives: "لا دور يمنحها.",
-    on: "مفعّلة", off: "متوقفة", unlimited: "بلا حد", decides: "يقررها {{ level }}", beats: "تغلب {{ levels }}", levels: { user: "استثناء هذا الشخص", group: "مجموعة {{ name }}", tenant: "استثناء مساحة العمل", plan: "باقة {{ name }}" }, levelSays: "{{ level }}: {{ says }}", because: "{{ name }}: {{ reason }}", by: "وضعه {{ name }}",
     filter: "أي الصلاحيات", nothing: "لا شيء مطابق", nothingHelp: "جرّب كلمة أقصر.",
   },
   sessions: {
     none: "ليس داخلًا من أي جهاز", noneHelp: "تظهر الجلسات هنا عندما يدخل {{ name }}.", endAll: "إنهاء كل الجلسات", endAllTitle: "إنهاء كل جلسات {{ name }}؟", endAllText: "تنتهي كل جلسة عند طلبها التالي.", ended: { zero: "لم تكن هناك جلسات", one: "انتهت جلسة واحدة", two: "انتهت جلستان", few: "انتهت {{ count }} جلسات", many: "انتهت {{ count }} جلسة", other: "انتهت {{ count }} جلسة" },
-    device: "الجهاز", place: "المكان", since: "منذ", lastUsed: "آخر استعمال", current: "هذه الجلسة", unknownDevice: "جهاز غير معروف",
+    since: "منذ", lastUsed: "آخر استعمال", current: "هذه الجلسة", unknownDevice: "جهاز غير معروف",
   },
-  activity: { none: "لا شيء في السجل بعد", noneHelp: "يظهر هنا ما يفعله {{ name }} وما يُفعل بحسابه.", by: "ما فعله {{ name }}", to: "ما جرى لحساب {{ name }}", which: "أي القيود", older: "عرض الأقدم", what: "{{ action }} · {{ entity }}", actions: { insert: "أنشأ", update: "غيّر", delete: "حذف" }, changed: "تغيّر: {{ fields }}", as: "{{ impersonator }} باسم {{ name }}" },
+  activity: { none: "لا شيء في السجل بعد", noneHelp: "يظهر هنا ما يفعله {{ name }} وما يُفعل بحسابه.", by: "ما فعله {{ name }}", to: "ما جرى لحساب {{ name }}", which: "أي القيود", actions: { insert: "أنشأ", update: "غيّر", delete: "حذف", "auth.sessions_revoked": "أنهى الجلسات", "user.force_logout": "أخرجه من كل الأجهزة", "user.password_reset": "أعاد تعيين كلمة المرور" }, entities: { users: "الحساب", user_profiles: "الملف", user_roles: "الأدوار", group_members: "عضوية المجموعة", invites: "الدعوة", sessions: "الجلسة", leads: "عميل محتمل", contacts: "جهة اتصال", companies: "شركة", deals: "صفقة", units: "وحدة", roles: "دور", groups: "مجموعة", tenants: "مساحة العمل" }, changed: "تغيّر: {{ fields }}", as: "{{ impersonator }} باسم {{ name }}" },
   dictionaries: {
     title: "المسميات والأقسام", open: "المسميات والأقسام", jobTitles: "المسميات الوظيفية", departments: "الأقسام", add: "إضافة", addTitle: { job: "مسمى وظيفي جديد", department: "قسم جديد" }, code: "الرمز", codeHelp: "حروف لاتينية صغيرة وأرقام وشرطات سفلية. لا يتغير لاحقًا.", codeWrong: "حروف لاتينية صغيرة وأرقام وشرطات سفلية، وأوله حرف.",
-    nameEn: "الاسم بالإنجليزية", nameAr: "الاسم بالعربية", nameMissing: "اكتب اسمًا.", state: "الحالة", inUse: "مستعمل", retired: "أُوقف", retire: "إيقاف", restore: "استعماله من جديد", remove: "حذف", removeTitle: "حذف {{ name }}؟", removeText: "الرمز الذي يحمله أشخاص لا يُحذف؛ أوقف استعماله بدلًا من ذلك.", editTitle: "تعديل {{ name }}", saved: "حُفظ", removed: "حُذف {{ name }}", none: "لا شيء هنا بعد", noneHelp: "أضف الأول، فيمكن اختياره في ملف الشخص.", gateTitle: "مسميات وأقسام خاصة",
+    nameEn: "الاسم بالإنجليزية", nameAr: "الاسم بالعربية", nameMissing: "اكتب اسمًا.", inUse: "مستعمل", retired: "أُوقف", retire: "إيقاف", restore: "استعماله من جديد", remove: "حذف", removeTitle: "حذف {{ name }}؟", removeText: "الرمز الذي يحمله أشخاص لا يُحذف؛ أوقف استعماله بدلًا من ذلك.", editTitle: "تعديل {{ name }}", saved: "حُفظ", removed: "حُذف {{ name }}", none: "لا شيء هنا بعد", noneHelp: "أضف الأول، فيمكن اختياره في ملف الشخص.", gateTitle: "مسميات وأقسام خاصة",
   },
 } as const satisfies Translation<typeof en>;

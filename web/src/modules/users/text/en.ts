@@ -10,7 +10,7 @@ export default {
   },
   inviting: {
     title: "Invite a colleague", help: "They get a link by mail that works for 7 days, and take a seat from now on.", submit: "Send invitation", emailWrong: "Write an address such as name@company.com.", roleMissing: "Choose a role.", nameHelp: "They can change it when they join.",
-    sent: "{{ email }} is invited", exists: "{{ email }} has an account already", openExisting: "Open it", fullTitle: "No seat is free", noMore: "Your role cannot give this role: it can do more than you.", roleHelp: "You can give roles that do no more than yours.",
+    sent: "{{ email }} is invited", exists: "{{ email }} has an account already", openExisting: "Open it", roleHelp: "You can give roles that do no more than yours.",
   },
   pending: { resend: "Send again", resent: "The invitation was sent again to {{ email }}. The link before stops working.", revoke: "Take back", revokeTitle: "Take back the invitation of {{ name }}?", revokeText: "The link stops working and the seat is free.", revoked: "The invitation of {{ name }} was taken back", banner: "{{ name }} has not joined yet", bannerHelp: "The invitation went to {{ email }}." },
   actions: {
@@ -21,7 +21,7 @@ export default {
     rankBlocked: "This account does not rank below yours.", self: "This is your own account. See your profile for your password and sessions.",
   },
   deactivating: {
-    title: "Deactivate {{ name }}", help: "The account closes for good, until somebody lets it back in. Its history stays, its seat is free. What is open is handed over: you are asked to whom.", submit: "Deactivate", owns: "Somebody has to take over what is still theirs",
+    title: "Deactivate {{ name }}", help: "The account closes until somebody lets it back in. Its history stays, its seat is free. What is open is handed over: you are asked to whom.", submit: "Deactivate", owns: "Somebody has to take over what is still theirs",
     leads: { one: "{{ count }} open lead", other: "{{ count }} open leads" }, deals: { one: "{{ count }} open deal", other: "{{ count }} open deals" }, contacts: { one: "{{ count }} contact", other: "{{ count }} contacts" }, companies: { one: "{{ count }} company", other: "{{ count }} companies" },
     to: "Who takes over", toHelp: "They are told what they received.", toMissing: "Choose who takes over.", done: "{{ name }} is deactivated", moved: "{{ name }} is deactivated; what was open went to {{ to }}",
   },
@@ -32,7 +32,7 @@ export default {
     refused: { one: "{{ count }} was refused", other: "{{ count }} were refused" }, nothing: "Nothing was changed", reason: "Why",
   },
   tabs: { profile: "Profile", roles: "Roles and groups", access: "Access", sessions: "Sessions", activity: "Activity" },
-  profile: { edit: "Edit profile", saved: "Saved", nameMissing: "Write a name.", noTitle: "None", noDepartment: "None", locale: "Language of messages" },
+  profile: { edit: "Edit profile", saved: "Saved", nameMissing: "Write a name.", locale: "Language of messages" },
   rolesTab: {
     own: "Own roles", edit: "Change roles", help: "What this person may do is the sum of all their roles and groups. A change binds on their next request.", submit: "Save roles", missing: "Choose at least one role.", saved: "The roles of {{ name }} are changed",
     groups: "Groups", noGroups: "In no group", noGroupsHelp: "Groups bring roles and decide whose records “team” means.", addGroup: "Add to a group", groupPick: "Group", addAction: "Add", leave: "Take out of {{ group }}", left: "{{ name }} is no longer in {{ group }}", joined: "{{ name }} is in {{ group }} now", gives: "Gives {{ roles }}", givesNothing: "Gives no roles", inactive: "Switched off",
@@ -42,16 +42,15 @@ export default {
     sum: { one: "{{ count }} permission granted", other: "{{ count }} permissions granted" }, of: "of {{ total }}",
     fromRole: "From {{ role }}", fromGroup: "From {{ role }} via group {{ group }}", fromBelow: "From {{ role }}, which stands above {{ below }}", fromGroupBelow: "From {{ role }} via group {{ group }}, which stands above {{ below }}",
     noRole: "None of their roles gives it.", groupInactive: "Only a group that is switched off gives it: {{ groups }}.", accountInactive: "Their roles give it, but the account is not active.", wouldGive: "It would come with {{ roles }}.", nobodyGives: "No role gives it.",
-    on: "On", off: "Off", unlimited: "No limit", decides: "Decided by {{ level }}", beats: "beats {{ levels }}", levels: { user: "this person's override", group: "group {{ name }}", tenant: "the workspace's override", plan: "the plan {{ name }}" }, levelSays: "{{ level }}: {{ says }}", because: "{{ name }}: {{ reason }}", by: "Set by {{ name }}",
     filter: "Which permissions", nothing: "Nothing matches", nothingHelp: "Try a shorter word.",
   },
   sessions: {
     none: "Not signed in anywhere", noneHelp: "Sessions show up here once {{ name }} signs in.", endAll: "End all sessions", endAllTitle: "End all sessions of {{ name }}?", endAllText: "Each is dead on its next request.", ended: { one: "{{ count }} session ended", other: "{{ count }} sessions ended" },
-    device: "Device", place: "Place", since: "Since", lastUsed: "Last used", current: "This one", unknownDevice: "Unknown device",
+    since: "Since", lastUsed: "Last used", current: "This one", unknownDevice: "Unknown device",
   },
-  activity: { none: "Nothing on record yet", noneHelp: "What {{ name }} does and what is done to the account shows up here.", by: "Done by {{ name }}", to: "Done to {{ name }}", which: "Which entries", older: "Show older", what: "{{ action }} · {{ entity }}", actions: { insert: "Created", update: "Changed", delete: "Deleted" }, changed: "Changed: {{ fields }}", as: "{{ impersonator }} in the name of {{ name }}" },
+  activity: { none: "Nothing on record yet", noneHelp: "What {{ name }} does and what is done to the account shows up here.", by: "Done by {{ name }}", to: "Done to {{ name }}", which: "Which entries", actions: { insert: "Created", update: "Changed", delete: "Deleted", "auth.sessions_revoked": "Ended the sessions", "user.force_logout": "Signed out everywhere", "user.password_reset": "Reset the password" }, entities: { users: "account", user_profiles: "profile", user_roles: "roles", group_members: "group membership", invites: "invitation", sessions: "session", leads: "lead", contacts: "contact", companies: "company", deals: "deal", units: "unit", roles: "role", groups: "group", tenants: "workspace" }, changed: "Changed: {{ fields }}", as: "{{ impersonator }} in the name of {{ name }}" },
   dictionaries: {
     title: "Job titles and departments", open: "Job titles and departments", jobTitles: "Job titles", departments: "Departments", add: "Add", addTitle: { job: "New job title", department: "New department" }, code: "Code", codeHelp: "Small letters, digits and underscores. It cannot be changed later.", codeWrong: "Small letters, digits and underscores, starting with a letter.",
-    nameEn: "Name in English", nameAr: "Name in Arabic", nameMissing: "Write a name.", state: "State", inUse: "In use", retired: "Retired", retire: "Retire", restore: "Use again", remove: "Delete", removeTitle: "Delete {{ name }}?", removeText: "A code that people have cannot be deleted; retire it instead.", editTitle: "Edit {{ name }}", saved: "Saved", removed: "{{ name }} was deleted", none: "Nothing here yet", noneHelp: "Add the first one. It can then be chosen on the profile of a person.", gateTitle: "Own job titles and departments",
+    nameEn: "Name in English", nameAr: "Name in Arabic", nameMissing: "Write a name.", inUse: "In use", retired: "Retired", retire: "Retire", restore: "Use again", remove: "Delete", removeTitle: "Delete {{ name }}?", removeText: "A code that people have cannot be deleted; retire it instead.", editTitle: "Edit {{ name }}", saved: "Saved", removed: "{{ name }} was deleted", none: "Nothing here yet", noneHelp: "Add the first one. It can then be chosen on the profile of a person.", gateTitle: "Own job titles and departments",
   },
 } as const;
