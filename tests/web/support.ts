@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { DEVICE } from "#local/members.ts";
 
 /** Where the running product is: what tests/web/setup.ts provides. */
 export interface Stack {
@@ -30,10 +31,8 @@ export interface Workspace {
 /** A new workspace whose owner has confirmed their address; every test makes its own. */
 export async function newWorkspace(stack: Stack, names: { tenant?: string; owner?: string } = {}): Promise<Workspace> {
   const email = `owner-${crypto.randomUUID()}@test.m3core.test`;
-  // As from the browser that follows: the first sign-in there is then no news.
-  const device = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64)" };
   const send = async <T>(token: string | undefined, method: string, route: string, body?: unknown): Promise<T> => {
-    const headers: Record<string, string> = { "content-type": "application/json", ...device, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(method === "POST" && token ? { "idempotency-key": crypto.randomUUID() } : {}) };
+    const headers: Record<string, string> = { "content-type": "application/json", ...DEVICE, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(method === "POST" && token ? { "idempotency-key": crypto.randomUUID() } : {}) };
     const response = await fetch(`${stack.apiUrl}${route}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     const answer = (await response.json()) as { success: boolean; data: T; error?: unknown };
     if (!answer.success) throw new Error(`${method} ${route}: ${response.status} ${JSON.stringify(answer.error)}`);
