@@ -19,7 +19,7 @@ module.exports = {
       "^worker/modules/$1/", KERNEL, "^worker/tenant-objects\\.ts$", "^db/schema/", CONTRACT, PUBLIC),
     only("shells", "queues and Durable Objects are shells over the kernel and module verbs", "^(queues|durable-objects)/", "^$1/", KERNEL, "^db/schema/", "^queues/messages\\.ts$", "^worker/"),
     only("worker", "the Worker holds nothing of the laptop, the tests or the web app", { path: "^worker/[^/]+\\.ts$" }, "^(worker|queues|durable-objects|db)/"),
-    only("web", "the web app knows the API by its contracts", "^web/", "^web/", "^worker/kernel/(resource|permissions)\\.ts$", CONTRACT),
+    only("web", "the web app knows the API by its contracts", "^web/", "^web/", "^worker/kernel/resource\\.ts$", CONTRACT),
     only("local", "what stands in for the cloud lives in local", "^local/", "^local/", "^db/", "^worker/", "^tests/doubles/"),
   ],
   options: {
