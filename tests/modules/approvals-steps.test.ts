@@ -114,8 +114,8 @@ test("where a step names fewer than it takes, the requester not counted, admins 
 
 test("a delegate decides on behalf of an approver while it lasts, but not what they asked for themselves", async () => {
   const t = await scene(managers, ({ one }) => [user(one)]), delegate = t.finance;
-  const refused = await Promise.all([{ until: soon(-1) }, { to_user_id: t.one.user_id }, { to_user_id: crypto.randomUUID() }].map((wrong) => t.one.call(createDelegation, { body: { to_user_id: delegate.user_id, until: soon(24), ...wrong } })));
-  expect(refused.map((a) => [a.status, a.error!.details.issues[0].path])).toEqual([[422, "until"], [422, "to_user_id"], [422, "to_user_id"]]);
+  const refused = await Promise.all([{ until: soon(-1) }, { to_user_id: t.one.user_id }, { to_user_id: crypto.randomUUID() }, { to_user_id: t.agent.user_id }].map((wrong) => t.one.call(createDelegation, { body: { to_user_id: delegate.user_id, until: soon(24), ...wrong } })));
+  expect(refused.map((a) => [a.status, a.error!.details.issues[0].path])).toEqual([[422, "until"], [422, "to_user_id"], [422, "to_user_id"], [422, "to_user_id"]]);
   const made = await t.one.ok(createDelegation, { body: { to_user_id: delegate.user_id, until: soon(24) } });
   expect((await delegate.ok(listDelegations)).items).toMatchObject([{ id: made.id, from_user: { id: t.one.user_id }, until: made.until }]);
   const id = await t.ask();

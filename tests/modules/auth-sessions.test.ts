@@ -76,7 +76,7 @@ test("a sign-in from a new device is told by mail and inbox, in the person's lan
   expect(told[0]!["body_text"]).toContain("Safari, iOS");
   expect(told[0]!["body_text"]).toContain("السعودية");
   const { items } = (await nobody.call(listNotifications, bearer(last.data.access_token))).data;
-  expect(items).toMatchObject([{ severity: "warning", title: expect.stringContaining("Safari, iOS"), link_url: "/settings/security" }]);
+  expect(items).toMatchObject([{ severity: "warning", title: expect.stringContaining("Safari, iOS"), link_url: "/settings/sessions" }]);
   await eventually(async () => (await admin`select count(*)::int as n from event_log where tenant_id = ${tenant.id} and name = 'auth.login' and dispatched_at is null`)[0]!["n"] === 0);
   expect(await admin`select count(*)::int as n from messages_outbox where tenant_id = ${tenant.id} and template_code = 'auth.new_sign_in'`).toEqual([{ n: 1 }]);
 });

@@ -17,6 +17,11 @@ export async function list(ctx: Ctx) {
   return { items };
 }
 
+/** Refuses the commit unless this person may decide requests at all. */
+const insistMayDecide = (user_id: string) => db.execute(sql`select case when exists (
+    select from app.roles_of(${user_id}) held (role_id) join role_permissions p on p.role_id = held.role_id where p.permission = 'approvals.decide') then true
+  else app.fail('VALIDATION_FAILED {"issues":[{"path":"to_user_id","message":"Choose somebody whose role includes approvals.decide."}]}') end`);
+
 /** From now on unless told otherwise. What the delegate has asked for themselves they still do not decide. */
 export function create(ctx: Ctx, { to_user_id, from = ctx.now, until }: z.output<NonNullable<typeof createDelegation.body>>) {
   if (until <= from || until <= ctx.now) throw invalid("until", "This is over before it begins.");
@@ -24,6 +29,7 @@ export function create(ctx: Ctx, { to_user_id, from = ctx.now, until }: z.output
   const made = ctx.fresh({ from_user_id: ctx.user_id!, to_user_id });
   return ctx.commit(
     { ...made, from, until },
+    insistMayDecide(to_user_id),
     db.insert(approvalDelegations).values({ ...made, starts_at: from, ends_at: until }),
     ctx.emit(approvalEvents["approval.delegated"], { delegation_id: made.id, from_user_id: made.from_user_id, to_user_id }),
   );

@@ -34,7 +34,7 @@ export async function tellOfNewPlace(ctx: Ctx, { user_id, session_id }: { user_i
   const { locale, timezone: timeZone, tenant_name } = person;
   const unknown = locale === "ar" ? "غير معروف" : "unknown";
   await ctx.commit(null, ...notifyUsers(ctx, {
-    recipients: [person], template_code: "auth.new_sign_in", link_url: "/settings/security", meta: { session_id },
+    recipients: [person], template_code: "auth.new_sign_in", link_url: "/settings/sessions", meta: { session_id },
     payload: {
       tenant_name, device: nameOf(session) || unknown,
       place: session.country ? (new Intl.DisplayNames(locale, { type: "region" }).of(session.country) ?? session.country) : unknown,
