@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccessSnapshot } from "#worker/kernel/ctx.ts";
 import type { Claims } from "#worker/kernel/http.ts";
+import { describe, log } from "#worker/kernel/log.ts";
 import type { RateState } from "#worker/kernel/reply.ts";
 import type { RateClass } from "#worker/kernel/resource.ts";
 import { loadAccess } from "#worker/modules/access/snapshot.ts";
@@ -80,7 +81,7 @@ export class TenantGate extends DurableObject<Cloudflare.Env> {
     // Something changed while this was on its way: what it says may be from before.
     if (epoch !== this.#epoch) return this.#load(who);
     if ("refused" in loaded) return loaded;
-    if (who.token_hash !== undefined) this.ctx.waitUntil(touchToken(who.tenant_id, who.session_id).catch(() => {}));
+    if (who.token_hash !== undefined) this.ctx.waitUntil(touchToken(who.tenant_id, who.session_id).catch((error: unknown) => log("warn", "token not marked as used", { tenant_id: who.tenant_id, ...describe(error) })));
     this.#snapshots.set(keyOf(who), { access: loaded, until: Date.now() + SNAPSHOT_MS });
     if (this.#snapshots.size > 5000) this.#snapshots.delete(this.#snapshots.keys().next().value!);
     return { access: loaded };

@@ -22,9 +22,6 @@ export const users = tenantTable("users", {
   email_verified_at: instant(),
 });
 
-/** The people that the plan's users.max counts. */
-export const seats = pgView("seats", { tenant_id: uuid().notNull(), id: uuid().notNull(), status: text().$type<"active" | "invited">().notNull() }).existing();
-
 /** Of an address (its hash), not of an account: nobody's data. Failures of second factors are counted by account too. Written through app.sign_in_failed and app.sign_in_passed. */
 export const signInFailures = pgTable("sign_in_failures", {
   email_hash: text().primaryKey(), failures: integer().notNull(), failed_at: instant().notNull(), locked_until: instant(),

@@ -1,13 +1,8 @@
 import { eq, sql } from "drizzle-orm";
-import { plans, seats, tenantPlan } from "#db/schema/identity.ts";
+import { plans, tenantPlan } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first } from "#worker/kernel/db.ts";
 import { usedQuery } from "./usage.ts";
-
-const seatsQuery = () =>
-  db.select({
-    active: sql<number>`count(*) filter (where ${seats.status} = 'active')::int`, invited: sql<number>`count(*) filter (where ${seats.status} = 'invited')::int`, used: sql<number>`count(*)::int`,
-  }).from(seats);
 
 type Status = "active" | "invited" | "suspended" | "deactivated";
 const byStatusQuery = () => db.execute<{ status: Status; n: number }>(sql`select status, count(*)::int as n from users group by 1`);
@@ -17,10 +12,10 @@ const byRoleQuery = () => db.execute<{ role_code: string; role_name: string; sea
 
 /** Seats count people who are active and people who are invited. */
 export async function getSeats(ctx: Ctx) {
-  const [[counted], { rows: statuses }, { rows: by_role }] = await ctx.read(seatsQuery(), byStatusQuery(), byRoleQuery());
-  const limit = ctx.access!.limits["users.max"] ?? null;
+  const [{ rows: statuses }, { rows: by_role }] = await ctx.read(byStatusQuery(), byRoleQuery());
   const by_status = { active: 0, invited: 0, suspended: 0, deactivated: 0, ...Object.fromEntries(statuses.map(({ status, n }) => [status, n])) };
-  return { ...counted!, limit, available: limit === null ? null : Math.max(0, limit - counted!.used), by_status, by_role };
+  const { active, invited } = by_status, used = active + invited, limit = ctx.access!.limits["users.max"] ?? null;
+  return { active, invited, used, limit, available: limit === null ? null : Math.max(0, limit - used), by_status, by_role };
 }
 
 /** The plan as it applies to the caller now, with what is used of its counted limits. */
