@@ -20,6 +20,9 @@ export interface Recipient {
 
 interface Outgoing { channel: "email" | "sms" | "whatsapp"; to: string; template_code: string; locale: string; payload: Record<string, unknown>; dispatch_group_id?: string }
 
+/** What a message says, whatever the channel: `otp.sms.sign_in` and `otp.whatsapp.sign_in` are one family. */
+const familyOf = (template_code: string): string => template_code.replace(/\.(email|sms|whatsapp|inbox)(?=\.)/, "");
+
 /** Arabic where it was asked for; any other language reads English. */
 const localeOf = (locale: string): Locale => (locale.startsWith("ar") ? "ar" : "en");
 
@@ -27,7 +30,7 @@ const localeOf = (locale: string): Locale => (locale.startsWith("ar") ? "ar" : "
 function queue(ctx: Ctx, messages: readonly Outgoing[]): Statement[] {
   const rows = messages.map(({ to, locale, dispatch_group_id, ...message }) => {
     templateFor(message.template_code, message.payload);
-    return ctx.fresh({ ...message, recipient: to, locale: localeOf(locale), dispatch_group_id: dispatch_group_id ?? null, scheduled_at: ctx.now, type: "transactional" as const, status: "queued" as const, attempts: 0 });
+    return ctx.fresh({ ...message, family: familyOf(message.template_code), recipient: to, locale: localeOf(locale), dispatch_group_id: dispatch_group_id ?? null, scheduled_at: ctx.now, type: "transactional" as const, status: "queued" as const, attempts: 0 });
   });
   return rows.length ? [insertMany(messagesOutbox, rows), ...rows.map((row) => ctx.emit(notifyEvents["message.queued"], { message_id: row.id }))] : [];
 }

@@ -1,0 +1,255 @@
+-- What is sent, to whom and why. A message belongs to the group of one dispatch; its mirrors say so.
+alter table messages_outbox
+  add column family              text,
+  add column template_id         uuid,
+  add column recipient_user_id   uuid,
+  add column recipient_contact_id uuid,
+  add column is_mirror           boolean not null default false,
+  add column priority            smallint not null default 1,
+  add column source              text,
+  add column meta                jsonb not null default '{}',
+  add column segments            integer,
+  add column opened_at           timestamptz(3),
+  add column clicked_at          timestamptz(3),
+  add column defer_reason        text,
+  drop constraint messages_outbox_status_check,
+  add constraint messages_outbox_status_check check (status in ('queued', 'sending', 'sent', 'delivered', 'failed', 'bounced', 'expired', 'cancelled')),
+  -- 0 security, 1 transactional, 2 marketing: what is more urgent leaves first.
+  add constraint messages_outbox_priority_check check (priority between 0 and 2);
+update messages_outbox set family = template_code;
+alter table messages_outbox alter column family set not null;
+drop index messages_outbox_waiting;
+create index messages_outbox_due on messages_outbox (scheduled_at) where status = 'queued';
+create index messages_outbox_waiting on messages_outbox (tenant_id, priority, scheduled_at, id) where status = 'queued';
+create index messages_outbox_claimed on messages_outbox (claimed_at) where status = 'sending';
+create index messages_outbox_group on messages_outbox (tenant_id, dispatch_group_id) where dispatch_group_id is not null;
+create index notifications_inbox_group on notifications_inbox (tenant_id, dispatch_group_id) where dispatch_group_id is not null;
+
+alter table notifications_inbox
+  add column source      text,
+  add column archived_at timestamptz(3);
+
+-- Why a dispatch went where it went: what held at that moment, and what was decided for every channel.
+create table message_audit (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  outbox_id            uuid,
+  dispatch_group_id    uuid not null,
+  policy_snapshot      jsonb not null,
+  preferences_snapshot jsonb not null,
+  routed_channels      text[] not null,
+  decisions            jsonb not null,
+  primary key (tenant_id, id),
+  constraint message_audit_dispatch_group_id_fkey foreign key (tenant_id, dispatch_group_id) references dispatch_groups on delete cascade
+);
+create index message_audit_group on message_audit (tenant_id, dispatch_group_id);
+call app.tenant_table('message_audit', audited => false);
+
+-- How a tenant talks to people. One row, whose id is the tenant's; what it leaves out is as the product has it.
+create table notification_policies (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  value jsonb not null,
+  primary key (tenant_id, id),
+  constraint notification_policies_one_check check (id = tenant_id)
+);
+call app.tenant_table('notification_policies');
+
+-- What a person has chosen for themselves; `id` is the user's. What is left out is decided by their groups, then the tenant.
+create table notification_preferences (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  prefs        jsonb not null default '{}',
+  snooze_until timestamptz(3),
+  primary key (tenant_id, id),
+  constraint notification_preferences_user_fkey foreign key (tenant_id, id) references users on delete cascade
+);
+call app.tenant_table('notification_preferences');
+
+-- `id` is the group's.
+create table group_notification_defaults (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  prefs jsonb not null default '{}',
+  primary key (tenant_id, id),
+  constraint group_notification_defaults_group_fkey foreign key (tenant_id, id) references groups on delete cascade
+);
+call app.tenant_table('group_notification_defaults');
+
+-- Addresses that a channel must not be used for. `marketing` still takes what is not advertising; `all` takes nothing.
+create table suppression_list (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  channel          text not null,
+  normalized_value text not null,
+  reason           text not null,
+  scope            text not null default 'all',
+  detail           text,
+  message_id       uuid,
+  occurred_at      timestamptz(3) not null default now(),
+  created_by       uuid,
+  primary key (tenant_id, id),
+  constraint suppression_list_value_key unique (tenant_id, channel, normalized_value, reason),
+  constraint suppression_list_channel_check check (channel in ('email', 'sms', 'whatsapp')),
+  constraint suppression_list_reason_check check (reason in ('bounce', 'complaint', 'manual', 'stop', 'unsubscribed')),
+  constraint suppression_list_scope_check check (scope in ('all', 'marketing')),
+  constraint suppression_list_created_by_fkey foreign key (tenant_id, created_by) references users
+);
+create index suppression_list_newest on suppression_list (tenant_id, occurred_at desc, id desc);
+call app.tenant_table('suppression_list');
+
+-- Numbers that have said STOP.
+create view sms_stop_list with (security_invoker = true) as
+  select tenant_id, normalized_value as e164_value, occurred_at as opted_out_at from suppression_list where channel = 'sms' and reason = 'stop';
+grant select on sms_stop_list to app_tenant, app_system;
+
+-- Who agreed to marketing on a channel, and how we know. `pending` waits for the confirmation of a double opt-in.
+create table channel_opt_ins (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  subject_type   text not null,
+  subject_id     uuid not null,
+  channel        text not null,
+  status         text not null,
+  consent_source text not null,
+  consent_text   text,
+  consent_at     timestamptz(3) not null,
+  confirmed_at   timestamptz(3),
+  withdrawn_at   timestamptz(3),
+  token_hash     text,
+  primary key (tenant_id, id),
+  constraint channel_opt_ins_subject_key unique (tenant_id, subject_type, subject_id, channel),
+  constraint channel_opt_ins_subject_type_check check (subject_type in ('user', 'contact')),
+  constraint channel_opt_ins_channel_check check (channel in ('email', 'sms', 'whatsapp')),
+  constraint channel_opt_ins_status_check check (status in ('pending', 'confirmed', 'withdrawn'))
+);
+call app.tenant_table('channel_opt_ins', secret => '{token_hash}');
+
+-- A version of a tenant's own words for one family, channel and language. The approved one is used; at most one is.
+create table message_templates (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  channel              text not null,
+  family               text not null,
+  code                 text not null,
+  name                 text not null,
+  locale               text not null,
+  number               integer not null,
+  status               text not null default 'draft',
+  type                 text not null default 'transactional',
+  subject              text not null default '',
+  body                 text not null,
+  html                 text,
+  action_label         text,
+  variables            jsonb not null default '{}',
+  provider_template_id text,
+  provider_status      text,
+  approved_by          uuid,
+  approved_at          timestamptz(3),
+  created_by           uuid,
+  is_approved          boolean generated always as (status = 'approved') stored,
+  primary key (tenant_id, id),
+  constraint message_templates_number_key unique (tenant_id, family, channel, locale, number),
+  constraint message_templates_channel_check check (channel in ('email', 'sms', 'whatsapp', 'inbox')),
+  constraint message_templates_locale_check check (locale in ('en', 'ar')),
+  constraint message_templates_status_check check (status in ('draft', 'approved', 'retired')),
+  constraint message_templates_type_check check (type in ('transactional', 'marketing')),
+  constraint message_templates_provider_status_check check (provider_status in ('pending', 'approved', 'rejected')),
+  constraint message_templates_created_by_fkey foreign key (tenant_id, created_by) references users,
+  constraint message_templates_approved_by_fkey foreign key (tenant_id, approved_by) references users
+);
+create unique index message_templates_approved_key on message_templates (tenant_id, family, channel, locale) where status = 'approved';
+create unique index message_templates_draft_key on message_templates (tenant_id, family, channel, locale) where status = 'draft';
+call app.tenant_table('message_templates');
+
+-- Keys of a tenant's own accounts with providers; `data` is sealed.
+create table provider_credentials (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  provider text not null,
+  data     text not null,
+  hint     text not null,
+  primary key (tenant_id, id),
+  constraint provider_credentials_provider_key unique (tenant_id, provider),
+  constraint provider_credentials_provider_check check (provider in ('brevo', 'infobip'))
+);
+call app.tenant_table('provider_credentials', secret => '{data}');
+
+-- Whether a provider's account answers: after failures in a row nobody asks it for a while. The key is the provider, or the
+-- provider and the tenant whose own account it is.
+create table provider_circuits (
+  key        text primary key,
+  failures   integer not null default 0,
+  open_until timestamptz(3),
+  updated_at timestamptz(3) not null default now()
+);
+alter table provider_circuits enable row level security;
+alter table provider_circuits force row level security;
+create policy readable on provider_circuits for select using (true);
+create policy functions on provider_circuits to current_user using (true);
+grant select on provider_circuits to app_tenant, app_system;
+
+-- Part of recording what became of a send: the fifth failure in a row opens the circuit for a minute, each further one for
+-- twice as long, an hour at most; a success closes it.
+create function app.provider_answered(circuit text, succeeded boolean) returns void language sql security definer set search_path = '' as $$
+  insert into public.provider_circuits as c (key, failures) values (circuit, case when succeeded then 0 else 1 end)
+  on conflict (key) do update set
+    failures = case when succeeded then 0 else c.failures + 1 end, updated_at = now(),
+    open_until = case when not succeeded and c.failures + 1 >= 5 then now() + least(interval '1 hour', interval '1 minute' * power(2, least(c.failures - 4, 10))) end
+  where not succeeded or c.failures > 0
+$$;
+
+-- `kind` is one of the catalogue; at_local in the person's own time zone. `next_at` is when the next one is due.
+create table digest_subscriptions (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  user_id  uuid not null,
+  kind     text not null,
+  cadence  text not null,
+  at_local time not null,
+  weekday  smallint,
+  timezone text,
+  enabled  boolean not null default true,
+  next_at  timestamptz(3),
+  last_at  timestamptz(3),
+  primary key (tenant_id, id),
+  constraint digest_subscriptions_kind_key unique (tenant_id, user_id, kind),
+  constraint digest_subscriptions_cadence_check check (cadence in ('daily', 'weekly')),
+  constraint digest_subscriptions_weekday_check check (weekday between 0 and 6),
+  constraint digest_subscriptions_user_id_fkey foreign key (tenant_id, user_id) references users on delete cascade
+);
+create index digest_subscriptions_due on digest_subscriptions (next_at) where enabled;
+call app.tenant_table('digest_subscriptions');
+
+create table digest_queue (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  user_id         uuid not null,
+  subscription_id uuid,
+  digest_kind     text not null,
+  payload         jsonb not null,
+  scheduled_at    timestamptz(3) not null,
+  status          text not null default 'queued',
+  error           text,
+  primary key (tenant_id, id),
+  -- One digest for each time it was due, however often the clock asks.
+  constraint digest_queue_once_key unique (tenant_id, subscription_id, scheduled_at),
+  constraint digest_queue_status_check check (status in ('queued', 'sent', 'skipped', 'failed')),
+  constraint digest_queue_user_id_fkey foreign key (tenant_id, user_id) references users on delete cascade
+);
+create index digest_queue_newest on digest_queue (tenant_id, user_id, scheduled_at desc);
+call app.tenant_table('digest_queue', audited => false);
+
+-- What somebody was reminded of or told about because nobody acted: each step of each case once.
+create table escalations (
+  tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
+  created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+  domain     text not null,
+  subject_id uuid not null,
+  case_key   text not null,
+  step       smallint not null,
+  primary key (tenant_id, id),
+  constraint escalations_step_key unique (tenant_id, domain, subject_id, case_key, step),
+  constraint escalations_domain_check check (domain in ('approvals', 'tasks', 'leads'))
+);
+call app.tenant_table('escalations', audited => false);
