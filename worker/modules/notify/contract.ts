@@ -30,10 +30,16 @@ export const DeadLetter = z.object({
 const Message = z.object({ message_id: Id });
 export const notifyEvents = defineEvents({
   "message.queued": { payload: Message },
+  /** So many at once that they leave by a ticket instead of each by its own event. */
+  "messages.queued": { payload: z.object({ channels: z.array(z.enum(["email", "sms", "whatsapp"])), count: z.int() }) },
   "message.sent": { payload: Message },
   "message.delivered": { payload: Message },
   "message.failed": { payload: Message.extend({ error_code: z.string() }) },
   "message.bounced": { payload: Message.extend({ error_code: z.string() }) },
+  /** It waits, for a reason that is not the message's, until then. */
+  "message.deferred": { payload: Message.extend({ until: z.iso.datetime(), reason: z.string() }) },
+  /** It will be tried again then. */
+  "message.retried": { payload: Message.extend({ error_code: z.string(), at: z.iso.datetime() }) },
   "notification.created": {
     payload: z.object({ notification_id: Id, user_id: Id, category: Category, severity: Severity }), live: (p) => [p.user_id],
   },

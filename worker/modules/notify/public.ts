@@ -4,11 +4,12 @@ import { dispatchGroups, messagesOutbox, notificationsInbox } from "#db/schema/n
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, insertMany, type Statement } from "#worker/kernel/db.ts";
 import { notifyEvents } from "./contract.ts";
+import { announce } from "./sending/announce.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
 import { renderInbox, templateFor } from "./templates/render.ts";
 import type { Locale } from "./templates/template.ts";
 
-export { applyReport, type Report } from "./reports.ts";
+export { applyReport, type Report } from "./sending/reports.ts";
 export type { TemplateCode } from "./templates/index.ts";
 
 export interface Recipient {
@@ -32,7 +33,7 @@ function queue(ctx: Ctx, messages: readonly Outgoing[]): Statement[] {
     templateFor(message.template_code, message.payload);
     return ctx.fresh({ ...message, family: familyOf(message.template_code), recipient: to, locale: localeOf(locale), dispatch_group_id: dispatch_group_id ?? null, scheduled_at: ctx.now, type: "transactional" as const, status: "queued" as const, attempts: 0 });
   });
-  return rows.length ? [insertMany(messagesOutbox, rows), ...rows.map((row) => ctx.emit(notifyEvents["message.queued"], { message_id: row.id }))] : [];
+  return rows.length ? [insertMany(messagesOutbox, rows), ...announce(ctx, rows)] : [];
 }
 
 /** For the commit that erases people: what was sent to these addresses or told about these records. What still waits is not sent. */

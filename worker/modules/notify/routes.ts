@@ -1,8 +1,11 @@
 import { handle } from "#worker/kernel/http.ts";
 import * as contract from "./contract.ts";
-import * as deadLetters from "./dead-letters.ts";
+import * as deadLetters from "./sending/dead-letters.ts";
 import * as inbox from "./inbox.ts";
 import * as live from "./live.ts";
+import * as credentials from "./sending/credentials.ts";
+import { requeueMessage } from "./sending/requeue.ts";
+import * as sending from "./sending/sending-contract.ts";
 
 export const notifyRoutes = [
   handle(contract.listNotifications, (ctx, { query }) => inbox.list(ctx, query)),
@@ -13,4 +16,9 @@ export const notifyRoutes = [
   handle(contract.readNotification, (ctx, { params }) => inbox.read(ctx, params.notification_id)),
   handle(contract.listDeadLetters, (ctx, { query }) => deadLetters.list(ctx, query)),
   handle(contract.requeueDeadLetter, (ctx, { params }) => deadLetters.requeue(ctx, params.dead_letter_id)),
+  handle(sending.requeueMessage, (ctx, { params }) => requeueMessage(ctx, params.message_id)),
+  handle(sending.getCredentials, (ctx, { params }) => credentials.get(ctx, params.provider)),
+  handle(sending.putBrevoCredentials, (ctx, { body }) => credentials.put(ctx, "brevo", body)),
+  handle(sending.putInfobipCredentials, (ctx, { body }) => credentials.put(ctx, "infobip", body)),
+  handle(sending.deleteCredentials, (ctx, { params }) => credentials.remove(ctx, params.provider)),
 ];
