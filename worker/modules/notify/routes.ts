@@ -17,8 +17,8 @@ export const notifyRoutes = [
   handle(contract.listDeadLetters, (ctx, { query }) => deadLetters.list(ctx, query)),
   handle(contract.requeueDeadLetter, (ctx, { params }) => deadLetters.requeue(ctx, params.dead_letter_id)),
   handle(sending.requeueMessage, (ctx, { params }) => requeueMessage(ctx, params.message_id)),
-  handle(sending.getCredentials, (ctx, { params }) => credentials.get(ctx, params.provider)),
+  handle(sending.getCredentials, (ctx, { params }) => credentials.get(ctx, sending.Provider.parse(params.provider))),
   handle(sending.putBrevoCredentials, (ctx, { body }) => credentials.put(ctx, "brevo", body)),
   handle(sending.putInfobipCredentials, (ctx, { body }) => credentials.put(ctx, "infobip", body)),
-  handle(sending.deleteCredentials, (ctx, { params }) => credentials.remove(ctx, params.provider)),
+  handle(sending.deleteCredentials, (ctx, { params }) => credentials.remove(ctx, sending.Provider.parse(params.provider))),
 ];
