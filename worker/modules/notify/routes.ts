@@ -1,4 +1,6 @@
 import { handle } from "#worker/kernel/http.ts";
+import * as suppressionContract from "./consent/suppression-contract.ts";
+import * as suppressions from "./consent/suppressions.ts";
 import * as contract from "./contract.ts";
 import * as deadLetters from "./dead-letters.ts";
 import * as inbox from "./inbox.ts";
@@ -11,6 +13,9 @@ export const notifyRoutes = [
   handle(contract.readNotifications, (ctx, { body }) => inbox.readMany(ctx, body)),
   handle(contract.getNotification, (ctx, { params }) => inbox.get(ctx, params.notification_id)),
   handle(contract.readNotification, (ctx, { params }) => inbox.read(ctx, params.notification_id)),
+  handle(suppressionContract.listSuppressions, (ctx, { query }) => suppressions.list(ctx, query)),
+  handle(suppressionContract.addSuppression, (ctx, { body }) => suppressions.add(ctx, body)),
+  handle(suppressionContract.removeSuppression, (ctx, { params }) => suppressions.remove(ctx, params.suppression_id)),
   handle(contract.listDeadLetters, (ctx, { query }) => deadLetters.list(ctx, query)),
   handle(contract.requeueDeadLetter, (ctx, { params }) => deadLetters.requeue(ctx, params.dead_letter_id)),
 ];
