@@ -297,7 +297,9 @@ create function app.recipient_facts(for_user uuid, for_contact uuid, for_email t
       join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id and g.is_active join group_notification_defaults d on d.tenant_id = g.tenant_id and d.id = g.id), '[]'),
     'consents', coalesce((select jsonb_agg(distinct c.channel) from (
         select o.channel from channel_opt_ins o join person on o.subject_type = 'user' and o.subject_id = person.id where o.status = 'confirmed'
-        union all select case type when 'phone' then 'sms' else type end from channels where agreed and normalized_value in (a.email, a.phone, a.whatsapp)) c), '[]'),
+        union all select case type when 'phone' then 'sms' else type end from channels where agreed and normalized_value in (a.email, a.phone, a.whatsapp)
+        union all select l.channel from (select distinct on (k.channel) k.channel, k.status from contact_consents k join customer on customer.id = k.contact_id
+          where k.purpose = 'marketing' order by k.channel, k.given_at desc, k.id desc) l where l.status = 'granted' and l.channel <> 'phone') c), '[]'),
     'suppressed', coalesce((select jsonb_agg(jsonb_build_object('channel', s.channel, 'reason', s.reason, 'scope', s.scope)) from suppression_list s
       where (s.channel, s.normalized_value) in (('email', a.email), ('sms', a.phone), ('whatsapp', a.whatsapp))), '[]'),
     'caps', jsonb_build_object('sms', app.tenant_limit('sms.monthlyCap'), 'whatsapp', app.tenant_limit('whatsapp.monthlyCap')),

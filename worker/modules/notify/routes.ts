@@ -1,7 +1,10 @@
-import { handle } from "#worker/kernel/http.ts";
+import { handle, handlePublic } from "#worker/kernel/http.ts";
 import * as suppressionContract from "./consent/suppression-contract.ts";
 import * as suppressions from "./consent/suppressions.ts";
 import * as contract from "./contract.ts";
+import * as consent from "./consent/consent-contract.ts";
+import * as optIns from "./consent/opt-ins.ts";
+import * as subscriptions from "./consent/unsubscribe.ts";
 import * as deadLetters from "./dead-letters.ts";
 import * as inbox from "./inbox.ts";
 import * as live from "./live.ts";
@@ -26,6 +29,12 @@ export const notifyRoutes = [
   handle(messagesContract.getMessage, (ctx, { params }) => messages.get(ctx, params.message_id)),
   handle(messagesContract.notifyHealth, (ctx, { query }) => health(ctx, query)),
   handle(routing.previewRouting, (ctx, { body }) => dispatching.preview(ctx, body)),
+  handle(consent.optIn, (ctx, { body }) => optIns.grant(ctx, body)),
+  handle(consent.optOut, (ctx, { body }) => optIns.withdraw(ctx, body)),
+  handlePublic(consent.confirmOptIn, (ctx, { body }) => optIns.confirm(ctx, body.token)),
+  handlePublic(consent.getSubscription, (ctx, { query }) => subscriptions.show(ctx, query.token)),
+  handlePublic(consent.unsubscribe, (ctx, { query }) => subscriptions.unsubscribe(ctx, query.token)),
+  handlePublic(consent.resubscribe, (ctx, { body }) => subscriptions.resubscribe(ctx, body.token)),
   handle(routing.getPolicies, (ctx) => policies.getPolicies(ctx)),
   handle(routing.putPolicies, (ctx, { body }) => policies.putPolicies(ctx, body)),
   handle(routing.listGroupDefaults, (ctx) => policies.listGroupDefaults(ctx)),
