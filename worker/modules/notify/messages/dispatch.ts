@@ -53,11 +53,15 @@ function insistAllowed({ channel, decision, reasons: [reason] }: Route, type: As
   if (["CONSENT_REQUIRED", "STOPPED", "SUPPRESSED", "UNSUBSCRIBED"].includes(code)) throw new AppError("CONSENT_REQUIRED", { channel, reason: code, message });
 }
 
+type Dispatched = z.output<typeof Dispatch.returns>;
+
 /** Sends what was asked for, once: the answer to the same message again is the first one. One read, one commit, and the meter where messages are capped. */
-export async function dispatch(ctx: Ctx, asked: Body) {
+export const dispatch = (ctx: Ctx, asked: Body): Promise<Dispatched> => dispatchAs(ctx, asked, (made) => made);
+
+async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched) => A): Promise<A> {
   const wanted = wantedOf(asked.to), key = await keyOf(asked, ctx.now);
   const [found, [known], sent] = await ctx.read(factsQuery(wanted), groupQuery(key), messagesQuery(key));
-  if (known) return { dispatch_group_id: known.id, message_id: known.root_message_id, is_duplicate: true, routes: known.decisions as Route[], messages: sent };
+  if (known) return answerOf({ dispatch_group_id: known.id, message_id: known.root_message_id, is_duplicate: true, routes: known.decisions as Route[], messages: sent });
   const facts = factsOf(found, wanted), delivery = { ...deliveryOf(facts, asked, ctx.now), correlation_key: key };
   const { delivered: [made], statements } = deliver(ctx, [delivery]);
   insistAllowed(made!.routes[0]!, asked.type);
@@ -67,13 +71,13 @@ export async function dispatch(ctx: Ctx, asked: Body) {
     messages: made!.messages.map(({ id, channel, status, scheduled_at }) => ({ id, channel: channel as "email" | "sms" | "whatsapp", status: status!, scheduled_at })),
   };
   try {
-    return await ctx.commit(answer, ...statements);
+    return await ctx.commit(answerOf(answer), ...statements);
   } catch (error) {
     await release();
     if (!(error instanceof AppError && error.details?.["constraint"] === "dispatch_groups_correlation_key")) throw error;
     // The same message came twice at the same moment: the other one is sent, and this is its answer.
     const [[first], messages] = await ctx.read(groupQuery(key), messagesQuery(key));
-    return { dispatch_group_id: first!.id, message_id: first!.root_message_id, is_duplicate: true, routes: first!.decisions as Route[], messages };
+    return answerOf({ dispatch_group_id: first!.id, message_id: first!.root_message_id, is_duplicate: true, routes: first!.decisions as Route[], messages });
   }
 }
 
@@ -93,11 +97,12 @@ async function reserve(ctx: Ctx, { caps }: Facts, messages: readonly { id: strin
 }
 
 /** The seed's facade over the same pipeline. The provider's id is known once it has been sent. */
-export async function send(ctx: Ctx, { channel, template, to, params, idempotencyKey }: z.output<NonNullable<typeof sendMessage.body>>) {
+export function send(ctx: Ctx, { channel, template, to, params, idempotencyKey }: z.output<NonNullable<typeof sendMessage.body>>) {
   const address = channel === "email" ? to.email : to.phone;
   if (!address) throw invalid(channel === "email" ? "to.email" : "to.phone", "Give the address of this channel.");
-  const { dispatch_group_id, message_id, routes } = await dispatch(ctx, { channel, to: address, template_code: template, payload: params, type: "transactional", correlation_key: idempotencyKey });
-  return { ok: routes.some((route) => route.decision !== "skip"), provider: adapterName(channel), providerMessageId: null, messageId: message_id, dispatchGroupId: dispatch_group_id };
+  const asked = { channel, to: address, template_code: template, payload: params, type: "transactional" as const, correlation_key: idempotencyKey };
+  return dispatchAs(ctx, asked, ({ dispatch_group_id, message_id, routes }) =>
+    ({ ok: routes.some((route) => route.decision !== "skip"), provider: adapterName(channel), providerMessageId: null, messageId: message_id, dispatchGroupId: dispatch_group_id }));
 }
 
 /** What dispatch would decide now, caps included. Nothing is stored or sent. */
