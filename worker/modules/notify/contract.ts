@@ -36,10 +36,13 @@ export const notifyEvents = defineEvents({
   "message.delivered": { payload: Message },
   "message.failed": { payload: Message.extend({ error_code: z.string() }) },
   "message.bounced": { payload: Message.extend({ error_code: z.string() }) },
-  /** It waits, for a reason that is not the message's, until then. */
+  "message.opened": { payload: Message },
+  "message.clicked": { payload: Message },
+  /** It waits, until then, for a reason of routing or of sending. */
   "message.deferred": { payload: Message.extend({ until: z.iso.datetime(), reason: z.string() }) },
   /** It will be tried again then. */
   "message.retried": { payload: Message.extend({ error_code: z.string(), at: z.iso.datetime() }) },
+  "dispatch.group.created": { payload: z.object({ dispatch_group_id: Id }) },
   "notification.created": {
     payload: z.object({ notification_id: Id, user_id: Id, category: Category, severity: Severity }), live: (p) => [p.user_id],
   },

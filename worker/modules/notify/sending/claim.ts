@@ -3,6 +3,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, send } from "#worker/kernel/db.ts";
 import type { messagesOutbox } from "#db/schema/notify.ts";
 import { adapterName } from "../adapters/index.ts";
+import { Policies } from "../routing/routing-contract.ts";
 
 export type SendChannel = "email" | "sms" | "whatsapp";
 export const CHANNELS: readonly SendChannel[] = ["email", "sms", "whatsapp"];
@@ -34,7 +35,7 @@ export interface Lane {
 const BATCH = 20;
 /** A queue may be a little early and a clock a little late. */
 const SLACK = sql`interval '5 seconds'`;
-const PER_MINUTE = JSON.stringify({ email: 600, sms: 60, whatsapp: 60 });
+const PER_MINUTE = JSON.stringify(Policies.parse({}).throttle_per_minute);
 
 /**
  * Takes what is wanted and due, so that nobody else sends it, and reads what its sending depends on: one round trip. Takes
@@ -57,12 +58,10 @@ export async function claim(ctx: Ctx, wanted: Wanted): Promise<{ messages: Claim
         attempts = case status when 'failed' then 1 else attempts + 1 end
       from due, lane where m.tenant_id = due.tenant_id and m.id = due.id returning m.*, due.tried_at)
     select to_jsonb(taken) as message from taken order by priority, scheduled_at, id`);
-  const cap = sql`case channel when 'sms' then 'sms.monthlyCap' when 'whatsapp' then 'whatsapp.monthlyCap' end`;
   const facts = db.execute<Lane & Record<string, unknown>>(sql`
     with ${lane} select channel, provider, circuit, (select to_char(open_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from provider_circuits where key = circuit and open_until > now()) as open_until,
       case when own_id is not null then jsonb_build_object('id', own_id, 'data', own_data) end as credentials,
-      coalesce((select limit_value from entitlements_overrides_tenant where feature = ${cap}),
-        (select l.limit_value from tenant_plan p join plan_limits l on l.plan_code = p.plan_code where l.key = ${cap}))::float8 as cap,
+      app.tenant_limit(case channel when 'sms' then 'sms.monthlyCap' when 'whatsapp' then 'whatsapp.monthlyCap' end)::float8 as cap,
       coalesce((select value->'throttle_per_minute'->>channel from notification_policies), ${PER_MINUTE}::jsonb ->> channel)::int as per_minute,
       exists (select from messages_outbox where ${due}) as more from lane`);
   const [taken, { rows: [found] }] = await send("write", { ...ctx, role: "app_tenant" }, [take, facts] as const);

@@ -11,6 +11,8 @@ import { recorder } from "./record.ts";
 const AT_ONCE = 6;
 /** A batch takes no longer than this and one answer: the rest goes back, so that nobody behind it waits for a slow provider. */
 const BUDGET_MS = 4000;
+/** The priority of security messages: no throttle holds them back. */
+const SECURITY = 0;
 const METER_AWAY_MS = 60_000;
 const later = (ms: number) => new Date(Date.now() + ms).toISOString();
 
@@ -48,7 +50,7 @@ export async function sendClaimed(begin: () => Ctx, request_id: string, messages
 async function hold(messages: readonly Claimed[], { channel, cap, per_minute }: Lane): Promise<(id: string) => Tried["outcome"] | undefined> {
   const { tenant_id } = messages[0]!;
   try {
-    const verdicts = await meterOf(tenant_id).reserveMany(tenant_id, messages.map(({ id }) => ({ id, metric: `${channel}.sent` as const, cap, per_minute })));
+    const verdicts = await meterOf(tenant_id).reserveMany(tenant_id, messages.map(({ id, priority }) => ({ id, metric: `${channel}.sent` as const, cap, ...(priority === SECURITY ? {} : { per_minute }) })));
     const refused = new Map(verdicts.filter((v) => !v.granted).map((v) => [v.id, v]));
     return (id) => {
       const verdict = refused.get(id);
