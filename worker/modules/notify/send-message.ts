@@ -57,7 +57,7 @@ async function claim(ctx: Ctx, id: string, again: boolean): Promise<{ message?: 
 async function attempt(ctx: Ctx, message: Message, cap: number | null): Promise<Outcome> {
   const { id, channel, recipient: to, template_code, locale, payload } = message, { tenant_id, request_id } = ctx;
   try {
-    const adapter = adapterFor(channel, message.provider ?? undefined);
+    const adapter = adapterFor(channel, { name: message.provider ?? undefined });
     const words = render(template_code, locale, payload);
     const { granted } = await meterOf(tenant_id).reserve({ tenant_id, metric: `${channel}.sent`, id, cap });
     if (!granted) return { code: "CAP_EXCEEDED", fault: "account" };

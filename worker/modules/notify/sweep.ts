@@ -48,7 +48,7 @@ async function resolveDead(ctx: Ctx, message: Message): Promise<void> {
 
 function repeatableMs({ channel, provider }: Message): number {
   try {
-    return adapterFor(channel, provider ?? undefined).repeatable_ms;
+    return adapterFor(channel, { name: provider ?? undefined }).repeatable_ms;
   } catch {
     return 0;
   }
