@@ -96,7 +96,7 @@ export interface OpenCtx extends Ctx {
 }
 
 const SUBJECTS: Record<string, string> = {
-  lead_id: "lead", contact_id: "contact", company_id: "company", deal_id: "deal", unit_id: "unit", project_id: "project", building_id: "building", user_id: "user",
+  lead_id: "lead", contact_id: "contact", company_id: "company", deal_id: "deal", unit_id: "unit", project_id: "project", building_id: "building", user_id: "user", message_id: "message",
 };
 
 function logEvent({ id, type, payload }: Emitted): Statement {

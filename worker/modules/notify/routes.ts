@@ -5,6 +5,13 @@ import * as contract from "./contract.ts";
 import * as deadLetters from "./dead-letters.ts";
 import * as inbox from "./inbox.ts";
 import * as live from "./live.ts";
+import * as dispatching from "./messages/dispatch.ts";
+import { health } from "./messages/health.ts";
+import * as messagesContract from "./messages/messages-contract.ts";
+import * as messages from "./messages/messages.ts";
+import * as policies from "./routing/policies.ts";
+import * as preferences from "./routing/preferences.ts";
+import * as routing from "./routing/routing-contract.ts";
 
 export const notifyRoutes = [
   handle(contract.listNotifications, (ctx, { query }) => inbox.list(ctx, query)),
@@ -16,6 +23,20 @@ export const notifyRoutes = [
   handle(suppressionContract.listSuppressions, (ctx, { query }) => suppressions.list(ctx, query)),
   handle(suppressionContract.addSuppression, (ctx, { body }) => suppressions.add(ctx, body)),
   handle(suppressionContract.removeSuppression, (ctx, { params }) => suppressions.remove(ctx, params.suppression_id)),
+  handle(messagesContract.dispatch, (ctx, { body }) => dispatching.dispatch(ctx, body)),
+  handle(messagesContract.sendMessage, (ctx, { body }) => dispatching.send(ctx, body)),
+  handle(messagesContract.listMessages, (ctx, { query }) => messages.list(ctx, query)),
+  handle(messagesContract.getMessage, (ctx, { params }) => messages.get(ctx, params.message_id)),
+  handle(messagesContract.notifyHealth, (ctx, { query }) => health(ctx, query)),
+  handle(routing.previewRouting, (ctx, { body }) => dispatching.preview(ctx, body)),
+  handle(routing.getPolicies, (ctx) => policies.getPolicies(ctx)),
+  handle(routing.putPolicies, (ctx, { body }) => policies.putPolicies(ctx, body)),
+  handle(routing.listGroupDefaults, (ctx) => policies.listGroupDefaults(ctx)),
+  handle(routing.putGroupDefaults, (ctx, { params, body }) => policies.putDefaultsOfGroup(ctx, params.group_id, body)),
+  handle(routing.getMyPreferences, (ctx) => preferences.get(ctx, ctx.user_id!)),
+  handle(routing.putMyPreferences, (ctx, { body }) => preferences.put(ctx, ctx.user_id!, body)),
+  handle(routing.getEffectivePreferences, (ctx, { query }) => preferences.get(ctx, query.user_id ?? query.userId ?? ctx.user_id!)),
+  handle(routing.putUserPreferences, (ctx, { params, body }) => preferences.put(ctx, params.user_id, body)),
   handle(contract.listDeadLetters, (ctx, { query }) => deadLetters.list(ctx, query)),
   handle(contract.requeueDeadLetter, (ctx, { params }) => deadLetters.requeue(ctx, params.dead_letter_id)),
 ];
