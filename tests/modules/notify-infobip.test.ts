@@ -4,8 +4,9 @@ import { newId } from "#worker/kernel/ids.ts";
 import { type OutgoingMessage, ProviderError } from "#worker/modules/notify/adapters/adapter.ts";
 import { adapterFor } from "#worker/modules/notify/adapters/index.ts";
 import { infobipSms, infobipWhatsApp } from "#worker/modules/notify/adapters/infobip.ts";
-import { queueSms, queueWhatsApp } from "#worker/modules/notify/public.ts";
-import { newTenant } from "../support/harness.ts";
+import { queueAtOnce } from "#worker/modules/notify/messages/queue-at-once.ts";
+import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
+import { eventually, newTenant, nobody } from "../support/harness.ts";
 import { actIn, deliverTo, eventIds, lettersOf, messagesOf } from "../support/queued.ts";
 
 const set = env as { SMS_ADAPTER: string; WHATSAPP_ADAPTER: string; INFOBIP_API_KEY?: string };
@@ -71,7 +72,7 @@ describe("a queued SMS", () => {
   const payload = { code: "123456", app_name: "M3Core", tenant_name: "Nile", expires_min: 10 };
   async function queued(to: string, channel: "sms" | "whatsapp" = "sms") {
     const { tenant_id } = await newTenant(), ctx = actIn(tenant_id, { silent: true });
-    await ctx.commit(null, ...(channel === "sms" ? queueSms(ctx, { to, template_code: "otp.sms.sign_in", locale: "ar", payload }) : queueWhatsApp(ctx, { to, template_code: "otp.whatsapp.sign_in", locale: "ar", payload })));
+    await ctx.commit(null, ...queueAtOnce(ctx, { channel, to, template_code: `otp.${channel}.sign_in`, locale: "ar", payload }));
     const deliver = async () => deliverTo("m3core-outbox", [{ tenant_id, event_ids: await eventIds(tenant_id, "message.queued") }]);
     return { tenant_id, deliver, message: async () => (await messagesOf(tenant_id))[0]! };
   }
@@ -90,5 +91,14 @@ describe("a queued SMS", () => {
     await q.deliver();
     expect(await q.message()).toMatchObject({ status: "failed", attempts: 1, error_code: "infobip.not_understood" });
     expect(await lettersOf(q.tenant_id)).toHaveLength(1);
+  });
+
+  test.each(["sms", "whatsapp"] as const)("by %s on a laptop is shown by the mailbox and, a moment later, reported as delivered", async (channel) => {
+    Object.assign(set, { SMS_ADAPTER: "devstub", WHATSAPP_ADAPTER: "devstub" });
+    const to = phone(), q = await queued(to, channel);
+    await q.deliver();
+    expect(await q.message()).toMatchObject({ status: "sent", provider: "devstub" });
+    expect((await nobody.call(listMailbox, { query: { to } })).data.items).toMatchObject([{ channel, text: expect.stringContaining("123456") }]);
+    await eventually(async () => (await q.message())["status"] === "delivered");
   });
 });
