@@ -2,6 +2,7 @@ import { AppError } from "#worker/kernel/errors.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
+import type { Credentials } from "../adapters/adapter.ts";
 import { attempt, failed, type Outcome, OUTCOME_UNKNOWN, type Tried } from "./attempt.ts";
 import type { Claimed, Lane } from "./claim.ts";
 import { openAccount } from "./credentials.ts";
@@ -64,10 +65,11 @@ async function hold(messages: readonly Claimed[], { channel, cap, per_minute }: 
 }
 
 /** The tenant's own account with the provider. An AppError where it does not open: the platform's is not used in its stead. */
-async function accountOf(tenant_id: string, { credentials }: Lane): Promise<object | undefined | AppError> {
+async function accountOf(tenant_id: string, { credentials, provider }: Lane): Promise<Credentials | undefined | AppError> {
   if (!credentials) return undefined;
   try {
-    return await openAccount({ tenant_id, ...credentials });
+    const { from, ...account } = { from: undefined, ...(await openAccount({ tenant_id, ...credentials })) };
+    return { provider: provider as Credentials["provider"], ...account, ...(from ? { email_from: from } : {}) };
   } catch (error) {
     log("error", "A tenant's provider credentials do not open", { tenant_id, ...describe(error) });
     return new AppError("PROVIDER_ERROR");
