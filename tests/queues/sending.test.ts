@@ -229,7 +229,7 @@ describe("a provider that does not answer", () => {
     await cancelAll(tenant_id);
   });
 
-  test("a slow one holds a ticket for a few seconds; what it did not come to goes back as it was", async () => {
+  test("a slow one holds a ticket for a second and one answer; what it did not come to goes back as it was", async () => {
     set.EMAIL_ADAPTER = "brevo";
     const { tenant_id } = await newTenant();
     await queueMany(tenant_id, 20, { to: "slow%@x.test" });

@@ -2,6 +2,7 @@ import { AppError } from "#worker/kernel/errors.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { type Credentials, ProviderError } from "../adapters/adapter.ts";
 import { adapterFor } from "../adapters/index.ts";
+import { unsubscribeLinks } from "../consent/unsubscribe.ts";
 import { render } from "../templates/render.ts";
 import type { Claimed, Message } from "./claim.ts";
 
@@ -23,19 +24,21 @@ export interface Tried { readonly message: Claimed; readonly outcome: Outcome; r
 type Failure = { readonly code: string; readonly fault: ProviderError["fault"] };
 
 /** It may have gone out, and asking again might send it twice: a person decides, by its dead letter. */
-export const OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
-const OUTCOME_LOST: Failure = { code: OUTCOME_UNKNOWN, fault: "account" };
+export const OUTCOME_UNKNOWN: Failure = { code: "OUTCOME_UNKNOWN", fault: "unknown" };
+/** Whether a message that failed with this code may have gone out all the same. */
+export const mayHaveGone = (code: string): boolean => code === OUTCOME_UNKNOWN.code || UNANSWERED.test(code);
 
 /** Everything that happens outside the database, or why it did not. Never throws: what is claimed must be recorded. */
 export async function attempt(message: Claimed, request_id: string, credentials: Credentials | undefined): Promise<Tried> {
-  const { id, tenant_id, channel, recipient: to, template_code, locale, payload } = message;
+  const { id, tenant_id, channel, recipient: to, template_code, locale, payload, type } = message;
   let repeatable_ms = 0;
   try {
     const adapter = adapterFor(channel, { name: message.provider!, credentials });
     repeatable_ms = adapter.repeatable_ms;
-    if (!mayRepeat(message, repeatable_ms)) return { message, outcome: failed(OUTCOME_LOST) };
-    const words = render(template_code, locale, payload);
-    const { provider_message_id } = await adapter.send({ id, tenant_id, request_id, channel, to, template_code, ...words });
+    if (!mayRepeat(message, repeatable_ms)) return { message, outcome: failed(OUTCOME_UNKNOWN) };
+    const out = channel === "email" && type === "marketing" ? await unsubscribeLinks(message) : undefined;
+    const words = render(template_code, locale, out ? { ...payload, unsubscribe_url: out.url } : payload);
+    const { provider_message_id } = await adapter.send({ id, tenant_id, request_id, channel, to, template_code, type, headers: out?.headers, ...words });
     return { message, answered: true, outcome: { is: "sent", provider_message_id } };
   } catch (error) {
     if (error instanceof ProviderError) return { message, answered: error.fault !== "passing" && error.fault !== "unknown", outcome: afterFailure(message, error, repeatable_ms) };
@@ -58,6 +61,6 @@ function afterFailure({ attempts }: Pick<Message, "attempts">, failure: Failure,
   const wait_s = RETRY_AFTER_S[attempts - 1], { code, fault } = failure;
   if (fault === "account" || fault === "message") return failed(failure);
   if (fault !== "unknown" && !UNANSWERED.test(code)) return wait_s === undefined ? failed(failure) : { is: "retried", code, at: inSeconds(jittered(wait_s)) };
-  if (wait_s === undefined || repeatable_ms <= RETRY_AFTER_S[0] * 1000) return failed(OUTCOME_LOST);
+  if (wait_s === undefined || repeatable_ms <= RETRY_AFTER_S[0] * 1000) return failed({ code, fault: "unknown" });
   return { is: "retried", code, at: inSeconds(Math.min(jittered(wait_s), repeatable_ms / 1000 - RETRY_AFTER_S[0])) };
 }

@@ -3,15 +3,15 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
 import type { Credentials } from "../adapters/adapter.ts";
-import { attempt, failed, type Outcome, OUTCOME_UNKNOWN, type Tried } from "./attempt.ts";
+import { attempt, failed, mayHaveGone, type Outcome, type Tried } from "./attempt.ts";
 import type { Claimed, Lane } from "./claim.ts";
 import { openAccount } from "./credentials.ts";
 import { recorder } from "./record.ts";
 
-/** A Worker waits for the first byte of six answers at a time. */
-const AT_ONCE = 6;
+/** A Worker waits for six answers at a time; meanwhile some others are being recorded. */
+const AT_ONCE = 10;
 /** A batch takes no longer than this and one answer: the rest goes back, so that nobody behind it waits for a slow provider. */
-const BUDGET_MS = 4000;
+const BUDGET_MS = 1000;
 /** The priority of security messages: no throttle holds them back. */
 const SECURITY = 0;
 const METER_AWAY_MS = 60_000;
@@ -19,7 +19,7 @@ const later = (ms: number) => new Date(Date.now() + ms).toISOString();
 
 /**
  * Sends what was claimed, holding a unit of the cap for each, and records how it went as it goes: at any moment no more
- * than six messages are between the provider's yes and our record. Returns what became of them.
+ * than ten messages are between the provider's yes and our record. Returns what became of them.
  */
 export async function sendClaimed(begin: () => Ctx, request_id: string, messages: readonly Claimed[], lane: Lane): Promise<readonly Tried[]> {
   const { tenant_id } = messages[0]!, meter = meterOf(tenant_id), record = recorder(begin, lane.circuit);
@@ -43,7 +43,7 @@ export async function sendClaimed(begin: () => Ctx, request_id: string, messages
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   const ids = (which: (outcome: Outcome) => boolean) => done.filter(({ outcome }) => which(outcome)).map(({ message }) => message.id);
-  await meter.settle({ used: ids((o) => o.is === "sent"), unused: ids((o) => o.is === "failed" && o.code !== OUTCOME_UNKNOWN) });
+  await meter.settle({ used: ids((o) => o.is === "sent"), unused: ids((o) => o.is === "failed" && !mayHaveGone(o.code)) });
   return done;
 }
 
