@@ -11,7 +11,7 @@ import type { PayloadOf, TemplateCode } from "./templates/index.ts";
 import { renderInbox, templateFor } from "./templates/render.ts";
 import type { Locale } from "./templates/template.ts";
 
-export { applyReport, type Report } from "./reports.ts";
+export { applyReport, type Report } from "./sending/reports.ts";
 export { type Recipient, recipientsQuery } from "./routing/facts.ts";
 export type { TemplateCode } from "./templates/index.ts";
 

@@ -9,8 +9,8 @@ import { sha256 } from "#worker/kernel/ids.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
 import { adapterName } from "../adapters/index.ts";
 import { decide, type Route } from "../routing/decide.ts";
-import { deliver, type Delivery, wishesFor } from "../routing/deliver.ts";
-import { type Facts, factsOf, factsQuery, wantedOf } from "../routing/facts.ts";
+import { type Delivered, deliver, type Delivery, wishesFor } from "../routing/deliver.ts";
+import { type Address, type Facts, factsOf, factsQuery, policiesOf, wantedOf } from "../routing/facts.ts";
 import { familyOf, isSecurity } from "../routing/family.ts";
 import { timezoneOf } from "../routing/quiet-hours.ts";
 import type { Intent, previewRouting } from "../routing/routing-contract.ts";
@@ -81,19 +81,23 @@ async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched)
   }
 }
 
-/** Holds a unit of every capped message before it is stored. CAP_EXCEEDED when the month is used up; what it gives back lets go of them. */
-async function reserve(ctx: Ctx, { caps }: Facts, messages: readonly { id: string; channel: string; status?: string | undefined }[]): Promise<() => Promise<void>> {
-  const { tenant_id } = ctx, meter = meterOf(tenant_id), held: string[] = [];
-  const release = async () => { await Promise.all(held.map((id) => meter.release(id))); };
-  for (const { id, channel } of messages) {
-    const cap = channel === "email" ? null : caps[channel as "sms" | "whatsapp"];
-    if (cap === null) continue;
-    // oxlint-disable-next-line no-await-in-loop -- There is one at most: a copy is never an SMS.
-    const { granted } = await meter.reserve({ tenant_id, metric: `${channel as "sms" | "whatsapp"}.sent`, id, cap });
-    if (!granted) throw new AppError("CAP_EXCEEDED", { key: `${channel}.monthlyCap`, limit: cap });
-    held.push(id);
-  }
-  return release;
+/**
+ * Holds a unit of each message before it is stored, in one call. CAP_EXCEEDED when the month is used up, RATE_LIMIT when
+ * the minute is: for the message that was asked for; a copy that is too many waits. What it gives back lets go of them.
+ */
+async function reserve(ctx: Ctx, facts: Facts, messages: Delivered["messages"]): Promise<() => Promise<void>> {
+  const meter = meterOf(ctx.tenant_id), throttle = policiesOf(facts).throttle_per_minute;
+  const asks = messages.filter((m) => m.status === "queued").map(({ id, channel, scheduled_at }) => {
+    const via = channel as Address;
+    return { id, metric: `${via}.sent` as const, cap: via === "email" ? null : facts.caps[via], per_minute: throttle[via], at: scheduled_at };
+  });
+  const verdicts = asks.length ? await meter.reserveMany(ctx.tenant_id, asks) : [], held = verdicts.filter((v) => v.granted).map((v) => v.id);
+  const release = () => meter.settle({ unused: held });
+  const primary = messages.find((m) => !m.is_mirror), refused = verdicts.find((v) => v.id === primary?.id && !v.granted);
+  if (!refused) return release;
+  await release();
+  if (refused.refused === "throttle") throw new AppError("RATE_LIMIT", { retry_after_s: refused.retry_after_s, channel: primary!.channel });
+  throw new AppError("CAP_EXCEEDED", { key: `${primary!.channel}.monthlyCap`, limit: facts.caps[primary!.channel as "sms" | "whatsapp"] });
 }
 
 /** The seed's facade over the same pipeline. The provider's id is known once it has been sent. */

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { messagesOutbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, type Statement, updateOne } from "#worker/kernel/db.ts";
-import { notifyEvents } from "./contract.ts";
+import { notifyEvents } from "../contract.ts";
 
 const m = messagesOutbox;
 type Status = (typeof m.$inferSelect)["status"];
