@@ -22,6 +22,8 @@ drop index messages_outbox_waiting;
 create index messages_outbox_due on messages_outbox (scheduled_at) where status = 'queued';
 create index messages_outbox_waiting on messages_outbox (tenant_id, channel, priority, scheduled_at, id) where status = 'queued';
 create index messages_outbox_claimed on messages_outbox (claimed_at) where status = 'sending';
+-- By whom a number that answers was written to.
+create index messages_outbox_texted on messages_outbox (recipient, tenant_id) where channel in ('sms', 'whatsapp');
 create index messages_outbox_group on messages_outbox (tenant_id, dispatch_group_id) where dispatch_group_id is not null;
 create index notifications_inbox_group on notifications_inbox (tenant_id, dispatch_group_id) where dispatch_group_id is not null;
 

@@ -1,6 +1,6 @@
 import { AppError } from "#worker/kernel/errors.ts";
 import { describe, log } from "#worker/kernel/log.ts";
-import { ProviderError } from "../adapters/adapter.ts";
+import { type Credentials, ProviderError } from "../adapters/adapter.ts";
 import { adapterFor } from "../adapters/index.ts";
 import { render } from "../templates/render.ts";
 import type { Claimed, Message } from "./claim.ts";
@@ -27,7 +27,7 @@ export const OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
 const OUTCOME_LOST: Failure = { code: OUTCOME_UNKNOWN, fault: "account" };
 
 /** Everything that happens outside the database, or why it did not. Never throws: what is claimed must be recorded. */
-export async function attempt(message: Claimed, request_id: string, credentials: object | undefined): Promise<Tried> {
+export async function attempt(message: Claimed, request_id: string, credentials: Credentials | undefined): Promise<Tried> {
   const { id, tenant_id, channel, recipient: to, template_code, locale, payload } = message;
   let repeatable_ms = 0;
   try {
@@ -38,7 +38,7 @@ export async function attempt(message: Claimed, request_id: string, credentials:
     const { provider_message_id } = await adapter.send({ id, tenant_id, request_id, channel, to, template_code, ...words });
     return { message, answered: true, outcome: { is: "sent", provider_message_id } };
   } catch (error) {
-    if (error instanceof ProviderError) return { message, answered: error.fault !== "passing", outcome: afterFailure(message, error, repeatable_ms) };
+    if (error instanceof ProviderError) return { message, answered: error.fault !== "passing" && error.fault !== "unknown", outcome: afterFailure(message, error, repeatable_ms) };
     if (error instanceof AppError) return { message, outcome: failed({ code: error.code, fault: "account" }) };
     log("error", "sending failed", { tenant_id, message_id: id, ...describe(error) });
     return { message, outcome: afterFailure(message, { code: "INTERNAL", fault: "passing" }, repeatable_ms) };
@@ -56,6 +56,7 @@ const mayRepeat = ({ attempts, error_code, tried_at }: Claimed, repeatable_ms: n
 /** What may have gone out is tried again only where, and while, that cannot send it twice. */
 function afterFailure({ attempts }: Pick<Message, "attempts">, failure: Failure, repeatable_ms: number): Outcome {
   const wait_s = RETRY_AFTER_S[attempts - 1], { code, fault } = failure;
+  if (fault === "unknown") return failed(OUTCOME_LOST);
   if (fault !== "passing" || wait_s === undefined) return failed(failure);
   if (!UNANSWERED.test(code)) return { is: "retried", code, at: inSeconds(jittered(wait_s)) };
   if (repeatable_ms <= RETRY_AFTER_S[0] * 1000) return failed(OUTCOME_LOST);
