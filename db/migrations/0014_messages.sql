@@ -16,7 +16,7 @@ alter table messages_outbox
   add constraint messages_outbox_status_check check (status in ('queued', 'sending', 'sent', 'delivered', 'failed', 'bounced', 'expired', 'cancelled')),
   -- 0 security, 1 transactional, 2 marketing: what is more urgent leaves first.
   add constraint messages_outbox_priority_check check (priority between 0 and 2);
-update messages_outbox set family = template_code;
+update messages_outbox set family = regexp_replace(template_code, '\.(email|sms|whatsapp|inbox)(?=\.)', '');
 alter table messages_outbox alter column family set not null;
 drop index messages_outbox_waiting;
 create index messages_outbox_due on messages_outbox (scheduled_at) where status = 'queued';

@@ -5,8 +5,9 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, insertMany, type Statement } from "#worker/kernel/db.ts";
 import { notifyEvents } from "./contract.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
-import { renderInbox, templateFor } from "./templates/render.ts";
-import type { Locale } from "./templates/template.ts";
+import { renderInbox } from "./templates/render.ts";
+import { resolveOrFail, validate } from "./templates/resolve.ts";
+import { familyOf, type Locale } from "./templates/template.ts";
 
 export { applyReport, type Report } from "./reports.ts";
 export type { TemplateCode } from "./templates/index.ts";
@@ -20,16 +21,13 @@ export interface Recipient {
 
 interface Outgoing { channel: "email" | "sms" | "whatsapp"; to: string; template_code: string; locale: string; payload: Record<string, unknown>; dispatch_group_id?: string }
 
-/** What a message says, whatever the channel: `otp.sms.sign_in` and `otp.whatsapp.sign_in` are one family. */
-const familyOf = (template_code: string): string => template_code.replace(/\.(email|sms|whatsapp|inbox)(?=\.)/, "");
-
 /** Arabic where it was asked for; any other language reads English. */
 const localeOf = (locale: string): Locale => (locale.startsWith("ar") ? "ar" : "en");
 
 /** Queues messages in the caller's commit: rows of the outbox and the events that have them sent. */
 function queue(ctx: Ctx, messages: readonly Outgoing[]): Statement[] {
   const rows = messages.map(({ to, locale, dispatch_group_id, ...message }) => {
-    templateFor(message.template_code, message.payload);
+    validate(resolveOrFail(message.template_code, message.channel, [locale]), message.payload);
     return ctx.fresh({ ...message, family: familyOf(message.template_code), recipient: to, locale: localeOf(locale), dispatch_group_id: dispatch_group_id ?? null, scheduled_at: ctx.now, type: "transactional" as const, status: "queued" as const, attempts: 0 });
   });
   return rows.length ? [insertMany(messagesOutbox, rows), ...rows.map((row) => ctx.emit(notifyEvents["message.queued"], { message_id: row.id }))] : [];
@@ -79,10 +77,11 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
   const { template_code, link_url, category = "system", meta = {} } = told;
   const each = told.recipients.map((recipient) => {
     const payload = { ...told.payload, full_name: recipient.full_name, url: new URL(link_url, env.APP_URL).href } as Record<string, unknown>;
-    const severity = told.severity ?? templateFor(template_code, payload).severity ?? ("info" as const);
+    const words = resolveOrFail(template_code, "inbox", [recipient.locale]), severity = told.severity ?? words.system?.severity ?? ("info" as const);
+    validate(words, payload);
     const group = ctx.fresh({});
     const entry = ctx.fresh({
-      recipient_user_id: recipient.user_id, ...renderInbox(template_code, localeOf(recipient.locale), payload),
+      recipient_user_id: recipient.user_id, ...renderInbox(words, payload),
       category, severity, link_url, meta, is_read: false, dispatch_group_id: group.id,
     });
     const email = { channel: "email" as const, to: recipient.email, template_code, locale: recipient.locale, payload, dispatch_group_id: group.id };

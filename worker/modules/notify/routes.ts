@@ -3,6 +3,7 @@ import * as contract from "./contract.ts";
 import * as deadLetters from "./dead-letters.ts";
 import * as inbox from "./inbox.ts";
 import * as live from "./live.ts";
+import { templateRoutes } from "./templates/routes.ts";
 
 export const notifyRoutes = [
   handle(contract.listNotifications, (ctx, { query }) => inbox.list(ctx, query)),
@@ -13,4 +14,5 @@ export const notifyRoutes = [
   handle(contract.readNotification, (ctx, { params }) => inbox.read(ctx, params.notification_id)),
   handle(contract.listDeadLetters, (ctx, { query }) => deadLetters.list(ctx, query)),
   handle(contract.requeueDeadLetter, (ctx, { params }) => deadLetters.requeue(ctx, params.dead_letter_id)),
+  ...templateRoutes,
 ];

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import { deadLetters } from "#db/schema/kernel.ts";
-import { planLimits, tenantPlan } from "#db/schema/identity.ts";
+import { planLimits, tenantPlan, tenants } from "#db/schema/identity.ts";
 import { messagesOutbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, orFail, send, type Statement } from "#worker/kernel/db.ts";
@@ -14,6 +14,7 @@ import { adapterFor, adapterName } from "./adapters/index.ts";
 import { notifyEvents } from "./contract.ts";
 import { findTemplate } from "./templates/index.ts";
 import { render } from "./templates/render.ts";
+import { type OwnTemplate, ownTemplatesOf, resolveOrFail } from "./templates/resolve.ts";
 
 const m = messagesOutbox;
 export type Message = typeof m.$inferSelect & { channel: "email" | "sms" | "whatsapp" };
@@ -25,6 +26,8 @@ const SLACK_S = 5;
 const CAPS: Record<string, string> = { sms: "sms.monthlyCap", whatsapp: "whatsapp.monthlyCap" };
 
 type Failure = { code: string; fault: ProviderError["fault"] };
+/** What the sender must know beside the message. */
+interface Known { cap: number | null; templates: readonly OwnTemplate[]; locale: string }
 type Outcome = { provider_message_id: string | null } | Failure;
 
 /**
@@ -32,16 +35,16 @@ type Outcome = { provider_message_id: string | null } | Failure;
  * one of a message that is sent already, finds nothing to claim. `again` also takes a message that had failed for good.
  */
 export async function sendMessage(ctx: Ctx, message_id: string, options: { again?: boolean | undefined } = {}): Promise<void> {
-  const { message, cap } = await claim(ctx, message_id, options.again ?? false);
+  const { message, ...known } = await claim(ctx, message_id, options.again ?? false);
   if (!message) return;
-  const outcome = await attempt(ctx, message, cap);
+  const outcome = await attempt(ctx, message, known);
   if (!("fault" in outcome)) return recordSent(ctx, message, outcome.provider_message_id);
   const wait_s = outcome.fault === "passing" ? RETRY_AFTER_S[message.attempts - 1] : undefined;
   return wait_s === undefined ? recordFailed(ctx, message, outcome) : recordRetry(ctx, message, outcome, wait_s);
 }
 
-/** Takes the message, in one round trip, so that nobody else sends it; and reads the caps it must respect. */
-async function claim(ctx: Ctx, id: string, again: boolean): Promise<{ message?: Message | undefined; cap: number | null }> {
+/** Takes the message, in one round trip, so that nobody else sends it; and reads the caps it must respect and the words there are. */
+async function claim(ctx: Ctx, id: string, again: boolean): Promise<Known & { message?: Message | undefined }> {
   const provider = sql`case ${m.channel} when 'email' then ${adapterName("email")} when 'sms' then ${adapterName("sms")} when 'whatsapp' then ${adapterName("whatsapp")} end`;
   const take = db.update(m)
     .set({ status: "sending", claimed_at: sql`now()`, updated_at: sql`now()`, version: sql`${m.version} + 1`, provider, attempts: sql`case ${m.status} when 'failed' then 1 else ${m.attempts} + 1 end` })
@@ -49,16 +52,17 @@ async function claim(ctx: Ctx, id: string, again: boolean): Promise<{ message?: 
     .returning();
   const caps = db.select({ key: planLimits.key, value: planLimits.limit_value }).from(tenantPlan)
     .innerJoin(planLimits, eq(planLimits.plan_code, tenantPlan.plan_code)).where(inArray(planLimits.key, Object.values(CAPS)));
-  const [[message], limits] = await send("write", { ...ctx, role: "app_tenant" }, [take, caps] as const);
-  return { message: message as Message | undefined, cap: limits.find(({ key }) => key === CAPS[message?.channel ?? ""])?.value ?? null };
+  const home = db.select({ locale: tenants.locale }).from(tenants).where(eq(tenants.id, ctx.tenant_id));
+  const [[message], limits, templates, [tenant]] = await send("write", { ...ctx, role: "app_tenant" }, [take, caps, ownTemplatesOf(id), home] as const);
+  return { message: message as Message | undefined, templates, locale: tenant?.locale ?? "en", cap: limits.find(({ key }) => key === CAPS[message?.channel ?? ""])?.value ?? null };
 }
 
 /** Everything that happens outside the database, or why it did not. Never throws: what is claimed must be recorded. */
-async function attempt(ctx: Ctx, message: Message, cap: number | null): Promise<Outcome> {
+async function attempt(ctx: Ctx, message: Message, { cap, templates, locale: home }: Known): Promise<Outcome> {
   const { id, channel, recipient: to, template_code, locale, payload } = message, { tenant_id, request_id } = ctx;
   try {
     const adapter = adapterFor(channel, message.provider ?? undefined);
-    const words = render(template_code, locale, payload);
+    const words = render(resolveOrFail(template_code, channel, [locale, home], templates, message.template_id), payload);
     const { granted } = await meterOf(tenant_id).reserve({ tenant_id, metric: `${channel}.sent`, id, cap });
     if (!granted) return { code: "CAP_EXCEEDED", fault: "account" };
     return await adapter.send({ id, tenant_id, request_id, channel, to, template_code, ...words });
