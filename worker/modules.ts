@@ -49,6 +49,7 @@ import { suppressionEvents } from "./modules/notify/consent/suppression-contract
 import { notifyRoutes } from "./modules/notify/routes.ts";
 import { sendingEvents } from "./modules/notify/sending/sending-contract.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
+import { templateEvents } from "./modules/notify/templates/templates-contract.ts";
 import { privacyEvents } from "./modules/privacy/contract.ts";
 import { privacyRoutes } from "./modules/privacy/routes.ts";
 import { runExport } from "./modules/privacy/run-export.ts";
@@ -100,7 +101,7 @@ export const subscribers: readonly Subscriber[] = [
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
   authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, privacyEvents,
-  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, routingEvents, suppressionEvents, consentEvents, sendingEvents, approvalEvents,
+  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, routingEvents, suppressionEvents, consentEvents, sendingEvents, templateEvents, approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */

@@ -16,7 +16,7 @@ alter table messages_outbox
   add constraint messages_outbox_status_check check (status in ('queued', 'sending', 'sent', 'delivered', 'failed', 'bounced', 'expired', 'cancelled')),
   -- 0 security, 1 transactional, 2 marketing: what is more urgent leaves first.
   add constraint messages_outbox_priority_check check (priority between 0 and 2);
-update messages_outbox set family = template_code;
+update messages_outbox set family = regexp_replace(template_code, '\.(email|sms|whatsapp|inbox)(?=\.)', '');
 alter table messages_outbox alter column family set not null;
 drop index messages_outbox_waiting;
 create index messages_outbox_due on messages_outbox (scheduled_at) where status = 'queued';
@@ -319,6 +319,7 @@ create function app.recipient_facts(for_user uuid, for_contact uuid, for_email t
           where k.purpose = 'marketing' order by k.channel, k.given_at desc, k.id desc) l where l.status = 'granted' and l.channel <> 'phone') c), '[]'),
     'suppressed', coalesce((select jsonb_agg(jsonb_build_object('channel', s.channel, 'reason', s.reason, 'scope', s.scope)) from suppression_list s
       where (s.channel, s.normalized_value) in (('email', a.email), ('sms', a.phone), ('whatsapp', a.whatsapp))), '[]'),
+    'inbox_templates', coalesce((select jsonb_agg(to_jsonb(w)) from message_templates w where w.channel = 'inbox' and w.status = 'approved' and exists (select from person)), '[]'),
     'caps', jsonb_build_object('sms', app.tenant_limit('sms.monthlyCap'), 'whatsapp', app.tenant_limit('whatsapp.monthlyCap')),
     'features', coalesce((select jsonb_agg(f) from unnest(array['notifications.sms', 'notifications.whatsapp', 'marketing.sms', 'marketing.whatsapp']) f where app.tenant_has(f)), '[]'))
   from tenants t, addresses a where t.id = app.tenant_id()

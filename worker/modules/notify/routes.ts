@@ -18,6 +18,7 @@ import * as deadLetters from "./sending/dead-letters.ts";
 import * as credentials from "./sending/credentials.ts";
 import { requeueMessage } from "./sending/requeue.ts";
 import * as sending from "./sending/sending-contract.ts";
+import { templateRoutes } from "./templates/routes.ts";
 
 export const notifyRoutes = [
   handle(contract.listNotifications, (ctx, { query }) => inbox.list(ctx, query)),
@@ -56,4 +57,5 @@ export const notifyRoutes = [
   handle(sending.putBrevoCredentials, (ctx, { body }) => credentials.put(ctx, "brevo", body)),
   handle(sending.putInfobipCredentials, (ctx, { body }) => credentials.put(ctx, "infobip", body)),
   handle(sending.deleteCredentials, (ctx, { params }) => credentials.remove(ctx, sending.Provider.parse(params.provider))),
+  ...templateRoutes,
 ];
