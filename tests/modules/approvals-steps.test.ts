@@ -4,7 +4,7 @@ import { addMembers, createGroup } from "#worker/modules/access/groups-contract.
 import { createDelegation, deleteDelegation, getRequest, getStats, listDelegations, listRequests, rejectRequest } from "#worker/modules/approvals/contract.ts";
 import { createDeal, getDeal, patchDeal } from "#worker/modules/deals/contract.ts";
 import { patchProject, setUnitPrice } from "#worker/modules/inventory/contract.ts";
-import { listNotifications } from "#worker/modules/notify/contract.ts";
+import { listNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { scheduled } from "#worker/scheduled.ts";
 import { approve, policy, waitingFor } from "../support/approvals.ts";
 import { admin, type Client, eventually } from "../support/harness.ts";

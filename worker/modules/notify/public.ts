@@ -83,7 +83,7 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
     const group = ctx.fresh({});
     const entry = ctx.fresh({
       recipient_user_id: recipient.user_id, ...renderInbox(template_code, localeOf(recipient.locale), payload),
-      category, severity, link_url, meta, is_read: false, dispatch_group_id: group.id,
+      category, severity, link_url, meta, source: template_code.split(".")[0]!, is_read: false, dispatch_group_id: group.id,
     });
     const email = { channel: "email" as const, to: recipient.email, template_code, locale: recipient.locale, payload, dispatch_group_id: group.id };
     return { entry, email, group: { ...group, correlation_key: `notify:${group.id}` } };
