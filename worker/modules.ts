@@ -42,6 +42,8 @@ import { runImport } from "./modules/leads/import/run-import.ts";
 import { leadRoutes } from "./modules/leads/routes.ts";
 import { leadSubscribers } from "./modules/leads/subscribers.ts";
 import { notifyEvents } from "./modules/notify/contract.ts";
+import { digestEvents } from "./modules/notify/digests/digests-contract.ts";
+import { sendDigest } from "./modules/notify/digests/send-digest.ts";
 import { inboxEvents } from "./modules/notify/inbox/inbox-contract.ts";
 import { notifyRoutes } from "./modules/notify/routes.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
@@ -96,13 +98,14 @@ export const subscribers: readonly Subscriber[] = [
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
   authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, privacyEvents,
-  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, inboxEvents, approvalEvents,
+  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, inboxEvents, digestEvents, approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
 export const jobs: Readonly<Record<string, JobHandler>> = {
   "leads.import": runImport,
   "privacy.export": runExport,
+  "notify.digest": sendDigest,
 };
 
 /** Every column that is sealed, so that a new key reaches all of them. */

@@ -10,6 +10,7 @@ import { watchApprovals } from "./modules/approvals/sla.ts";
 import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
 import { sealedColumns } from "./modules.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
+import { sweepDigests } from "./modules/notify/digests/sweep.ts";
 import { archiveOldNotifications } from "./modules/notify/inbox/archive.ts";
 import { sweepMessages } from "./modules/notify/sweep.ts";
 import { expireExports } from "./modules/privacy/public.ts";
@@ -21,7 +22,7 @@ const PER_SWEEP = 1000;
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
   const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, reseal };
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sweepDigests, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, reseal };
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
 import { dealTemplates } from "./deals.ts";
+import { digestTemplates } from "./digests.ts";
 import { leadTemplates } from "./leads.ts";
 import { securityTemplates } from "./security.ts";
 import type { Template } from "./template.ts";
@@ -12,6 +13,7 @@ const all = [
   ...approvalTemplates,
   ...authTemplates,
   ...dealTemplates,
+  ...digestTemplates,
   ...leadTemplates,
   ...userTemplates,
   ...securityTemplates,
