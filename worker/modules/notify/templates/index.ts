@@ -3,6 +3,7 @@ import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
 import { dealTemplates } from "./deals.ts";
 import { digestTemplates } from "./digests.ts";
+import { escalationTemplates } from "./escalations.ts";
 import { leadTemplates } from "./leads.ts";
 import { securityTemplates } from "./security.ts";
 import type { Template } from "./template.ts";
@@ -14,6 +15,7 @@ const all = [
   ...authTemplates,
   ...dealTemplates,
   ...digestTemplates,
+  ...escalationTemplates,
   ...leadTemplates,
   ...userTemplates,
   ...securityTemplates,
