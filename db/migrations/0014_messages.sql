@@ -269,3 +269,56 @@ create table escalations (
 create unique index escalations_open_key on escalations (tenant_id, domain, subject_id) where closed_at is null;
 create index escalations_open on escalations (since) where closed_at is null;
 call app.tenant_table('escalations', audited => false);
+
+-- What the plan and its overrides give the workspace itself, whoever asks.
+create function app.tenant_has(wanted text) returns boolean language sql stable as $$
+  select coalesce(
+    (select enabled from entitlements_overrides_tenant where feature = wanted),
+    (select gives.all_features or exists (select from plan_features f where f.plan_code = gives.code and f.feature = wanted)
+     from tenant_plan p join plans gives on gives.code = case when p.trial_ends_at > now() then coalesce(p.trial_plan_code, p.plan_code) else p.plan_code end),
+    false)
+$$;
+create function app.tenant_limit(wanted text) returns bigint language sql stable as $$
+  select coalesce(
+    (select limit_value from entitlements_overrides_tenant where feature = wanted),
+    (select l.limit_value from tenant_plan p join plan_limits l on l.plan_code = p.plan_code where l.key = wanted))
+$$;
+
+-- Everything that decides how somebody is told: a user, a contact, or whoever has this email or phone. One row, always.
+create function app.recipient_facts(for_user uuid, for_contact uuid, for_email text, for_phone text) returns jsonb language sql stable as $$
+  with person as (
+    select u.id, u.email, p.full_name, p.locale, p.timezone, case when p.phone_verified_at is not null then p.phone_e164 end as phone
+    from users u join user_profiles p on p.tenant_id = u.tenant_id and p.id = u.id
+    where u.status = 'active' and case when for_user is not null then u.id = for_user
+      else for_contact is null and (u.email = lower(for_email) or (p.phone_verified_at is not null and p.phone_e164 = for_phone)) end
+    limit 1),
+  customer as (
+    select c.id, c.full_name, c.locale from contacts c
+    where case when for_contact is not null then c.id = for_contact
+      else for_user is null and c.id = (select h.contact_id from contact_channels h where (h.type = 'email' and h.normalized_value = lower(for_email)) or (h.type in ('phone', 'whatsapp') and h.normalized_value = for_phone) order by h.type limit 1) end),
+  channels as (select h.type, h.normalized_value, h.is_primary, h.opt_in and h.opt_out_at is null as agreed from contact_channels h join customer c on c.id = h.contact_id),
+  addresses as (select
+    coalesce(lower(for_email), (select email from person), (select normalized_value from channels where type = 'email' order by is_primary desc limit 1)) as email,
+    coalesce(for_phone, (select phone from person), (select normalized_value from channels where type = 'phone' order by is_primary desc limit 1)) as phone,
+    coalesce(for_phone, (select phone from person), (select normalized_value from channels where type = 'whatsapp' order by is_primary desc limit 1), (select normalized_value from channels where type = 'phone' order by is_primary desc limit 1)) as whatsapp)
+  select jsonb_build_object(
+    'user', (select jsonb_build_object('id', id, 'full_name', full_name, 'locale', locale, 'timezone', timezone) from person),
+    'contact', (select jsonb_build_object('id', id, 'full_name', full_name, 'locale', locale) from customer),
+    'tenant', jsonb_build_object('name', t.name, 'locale', t.locale, 'timezone', t.timezone, 'country', t.country, 'weekend', t.settings->'weekend'),
+    'addresses', jsonb_build_object('email', a.email, 'sms', a.phone, 'whatsapp', a.whatsapp),
+    'policies', coalesce((select value from notification_policies), '{}'),
+    'prefs', coalesce((select n.prefs from notification_preferences n join person on person.id = n.id), '{}'),
+    'snooze_until', (select to_char(n.snooze_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from notification_preferences n join person on person.id = n.id where n.snooze_until > now()),
+    'groups', coalesce((select jsonb_agg(jsonb_build_object('name', g.name, 'prefs', d.prefs) order by g.name) from person join group_members m on m.user_id = person.id
+      join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id and g.is_active join group_notification_defaults d on d.tenant_id = g.tenant_id and d.id = g.id), '[]'),
+    'consents', coalesce((select jsonb_agg(distinct c.channel) from (
+        select o.channel from channel_opt_ins o join person on o.subject_type = 'user' and o.subject_id = person.id where o.status = 'confirmed'
+        union all select case type when 'phone' then 'sms' else type end from channels where agreed and normalized_value in (a.email, a.phone, a.whatsapp)
+        union all select l.channel from (select distinct on (k.channel) k.channel, k.status from contact_consents k join customer on customer.id = k.contact_id
+          where k.purpose = 'marketing' order by k.channel, k.given_at desc, k.id desc) l where l.status = 'granted' and l.channel <> 'phone') c), '[]'),
+    'suppressed', coalesce((select jsonb_agg(jsonb_build_object('channel', s.channel, 'reason', s.reason, 'scope', s.scope)) from suppression_list s
+      where (s.channel, s.normalized_value) in (('email', a.email), ('sms', a.phone), ('whatsapp', a.whatsapp))), '[]'),
+    'caps', jsonb_build_object('sms', app.tenant_limit('sms.monthlyCap'), 'whatsapp', app.tenant_limit('whatsapp.monthlyCap')),
+    'features', coalesce((select jsonb_agg(f) from unnest(array['notifications.sms', 'notifications.whatsapp', 'marketing.sms', 'marketing.whatsapp']) f where app.tenant_has(f)), '[]'))
+  from tenants t, addresses a where t.id = app.tenant_id()
+$$;

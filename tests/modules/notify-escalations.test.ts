@@ -85,7 +85,7 @@ describe("a hot lead that nobody contacts", () => {
     await waited(tenant, 11);
     await tick();
     expect(await told(agent)).toEqual([]);
-    expect((await messagesOf(tenant.tenant_id)).filter((m) => m["channel"] === "sms")).toMatchObject([{ recipient: "+201001234567", template_code: "escalation.sms.lead", locale: "ar" }]);
+    expect((await messagesOf(tenant.tenant_id)).filter((m) => m["channel"] === "sms")).toMatchObject([{ recipient: "+201001234567", template_code: "escalation.lead", locale: "ar" }]);
   });
 });
 

@@ -1,8 +1,10 @@
 import { createScheduledController } from "cloudflare:test";
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import * as contract from "#worker/modules/notify/inbox/inbox-contract.ts";
-import { notifyUsers } from "#worker/modules/notify/public.ts";
+import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
+import { putMyPreferences } from "#worker/modules/notify/routing/routing-contract.ts";
 import { scheduled } from "#worker/scheduled.ts";
 import { admin, type Client, newTenant, tripsOf } from "../support/harness.ts";
 import { actIn } from "../support/queued.ts";
@@ -12,8 +14,9 @@ type Told = Partial<Pick<Parameters<typeof notifyUsers>[1], "category" | "severi
 /** Tells somebody of a lead; the email is left unsent, so that a test decides what becomes of it. */
 async function tell(user: Client, lead_name = "Mona", told: Told = {}) {
   const ctx = actIn(user.tenant_id, { silent: true });
+  const [recipients] = await ctx.read(recipientsQuery(sql`array[${user.user_id}]::uuid[]`));
   await ctx.commit(null, ...notifyUsers(ctx, {
-    recipients: [{ user_id: user.user_id, email: user.email, full_name: "Omar", locale: "en" }], template_code: "lead.assigned", payload: { lead_name, score: 80 }, link_url: "/leads", ...told,
+    recipients, template_code: "lead.assigned", payload: { lead_name, score: 80 }, link_url: "/leads", ...told,
   }));
   const [row] = await admin`select id, dispatch_group_id from notifications_inbox where recipient_user_id = ${user.user_id} order by created_at desc, id desc limit 1`;
   return row as { id: string; dispatch_group_id: string };
@@ -91,6 +94,13 @@ describe("an entry", () => {
     await admin`update user_profiles set timezone = 'Asia/Dubai' where id = ${owner.user_id}`;
     await admin`update messages_outbox set scheduled_at = '2030-01-15T04:00:00Z', defer_reason = 'QUIET_HOURS' where dispatch_group_id = ${entry.dispatch_group_id}`;
     expect((await get()).channels[0]!.scheduled).toEqual({ at: "2030-01-15T04:00:00.000Z", at_local: "08:00", timezone: "Asia/Dubai", reason: "QUIET_HOURS" });
+  });
+
+  test("says on which channels it was not sent, and why", async () => {
+    const { owner } = await newTenant();
+    await owner.ok(putMyPreferences, { body: { prefs: { email: { transactional: false } } } });
+    const { id } = await tell(owner), shown = await owner.ok(contract.getNotification, { params: { notification_id: id } });
+    expect([shown.channels, shown.not_sent]).toEqual([[], [{ channel: "email", reasons: [expect.objectContaining({ code: "PREFERENCE_OFF" })] }]]);
   });
 
   test("says when a message was delivered or why it failed", async () => {

@@ -1,10 +1,11 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { newId } from "#worker/kernel/ids.ts";
 import { exampleOf, type JsonSchema } from "#worker/kernel/openapi-example.ts";
 import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
 import * as contract from "#worker/modules/notify/inbox/inbox-contract.ts";
-import { notifyUsers } from "#worker/modules/notify/public.ts";
+import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { LOCALES } from "#worker/modules/notify/templates/template.ts";
 import { templates } from "#worker/modules/notify/templates/index.ts";
 import { render, renderInbox } from "#worker/modules/notify/templates/render.ts";
@@ -15,9 +16,9 @@ const words = { tenant_name: "Gulf Homes", expires_hours: 48 };
 
 async function tell(user: Client, options: { locale?: string; full_name?: string; category?: "system" | "tasks"; at?: string } = {}) {
   const { locale = "en", full_name = "Mona", category } = options;
-  const ctx = actIn(user.tenant_id);
+  const ctx = actIn(user.tenant_id), [[recipient]] = await ctx.read(recipientsQuery(sql`array[${user.user_id}]::uuid[]`));
   await ctx.commit(null, ...notifyUsers(ctx, {
-    recipients: [{ user_id: user.user_id, email: user.email, full_name, locale }], template_code: "auth.invite", payload: words, link_url: "/welcome", category, meta: { step: 1 },
+    recipients: [{ ...recipient!, full_name, locale }], template_code: "auth.invite", payload: words, link_url: "/welcome", category, meta: { step: 1 },
   }));
   const { items } = await user.ok(contract.listNotifications, { query: { limit: 1 } });
   if (options.at) await admin`update notifications_inbox set created_at = ${options.at} where id = ${items[0]!.id}`;

@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
 import { on } from "#worker/kernel/events.ts";
-import { notifyUsers, type Recipient } from "#worker/modules/notify/public.ts";
-import { recipientsQuery } from "#worker/modules/users/public.ts";
+import { notifyUsers, type Recipient, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { approvalEvents } from "./contract.ts";
 import type { Guarded } from "./guard.ts";
 

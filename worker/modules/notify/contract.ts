@@ -20,6 +20,13 @@ export const notifyEvents = defineEvents({
   "message.delivered": { payload: Message },
   "message.failed": { payload: Message.extend({ error_code: z.string() }) },
   "message.bounced": { payload: Message.extend({ error_code: z.string() }) },
+  "message.opened": { payload: Message },
+  "message.clicked": { payload: Message },
+  /** It waits, for a reason of routing, until then. */
+  "message.deferred": { payload: Message.extend({ until: z.iso.datetime(), reason: z.string() }) },
+  /** It will be tried again then. */
+  "message.retried": { payload: Message.extend({ error_code: z.string(), at: z.iso.datetime() }) },
+  "dispatch.group.created": { payload: z.object({ dispatch_group_id: Id }) },
   "notification.created": {
     payload: z.object({ notification_id: Id, user_id: Id, category: Category, severity: Severity }), live: (p) => [p.user_id],
   },

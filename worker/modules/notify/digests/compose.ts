@@ -1,16 +1,17 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { db, type Statement } from "#worker/kernel/db.ts";
+import type { Recipient } from "#worker/modules/notify/routing/facts.ts";
 import type { Locale } from "#worker/modules/notify/templates/template.ts";
 import type { DigestKind } from "./digests-contract.ts";
 import { CONTENTS, type Period, SECTIONS, type SectionKey } from "./sections.ts";
 
 /** Whom a digest is for, as it needs to know them. */
-export interface Reader extends Record<string, unknown> {
-  user_id: string; email: string; full_name: string; locale: Locale; timezone: string; is_active: boolean; permissions: readonly string[];
+export interface Reader extends Recipient, Record<string, unknown> {
+  locale: Locale; timezone: string; is_active: boolean; permissions: readonly string[];
 }
 export const readerQuery = (user_id: string) => db.execute<Reader>(sql`
-  select u.id as user_id, u.email, p.full_name, p.locale, coalesce(p.timezone, t.timezone) as timezone, u.status = 'active' and t.status = 'active' as is_active,
+  select u.id as user_id, u.email, p.full_name, p.locale, coalesce(p.timezone, t.timezone) as timezone, u.status = 'active' and t.status = 'active' as is_active, app.recipient_facts(u.id, null, null, null) as facts,
     coalesce((select json_agg(distinct rp.permission) from app.roles_of(u.id) held (role_id) join role_permissions rp on rp.role_id = held.role_id), '[]') as permissions
   from users u join user_profiles p on p.id = u.id join tenants t on t.id = u.tenant_id where u.id = ${user_id}`);
 

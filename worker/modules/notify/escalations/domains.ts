@@ -14,7 +14,7 @@ interface Domain {
   readonly owner: (of: Case) => SQL;
   /** Whether a user may be told of the record. */
   readonly sees: (of: Case, user: SQL) => SQL;
-  readonly template: "lead" | "approval";
+  readonly template_code: "escalation.lead" | "escalation.approval";
   readonly category: "tasks" | "approvals";
   readonly link: (of: Case) => string;
   readonly meta: (of: Case) => Record<string, string>;
@@ -30,7 +30,7 @@ const leads: Domain = {
   owners: (of) => sql`select owner_user_id from leads where id = ${of.subject_id}`,
   owner: (of) => sql`(select owner_user_id from leads where id = ${of.subject_id})`,
   sees: (of, user) => sql`app.user_sees(${user}, 'lead', ${of.subject_id}::uuid)`,
-  template: "lead", category: "tasks", link: (of) => `/leads/${of.subject_id}`, meta: (of) => ({ lead_id: of.subject_id }),
+  template_code: "escalation.lead", category: "tasks", link: (of) => `/leads/${of.subject_id}`, meta: (of) => ({ lead_id: of.subject_id }),
 };
 
 const approvals: Domain = {
@@ -39,7 +39,7 @@ const approvals: Domain = {
   owners: (of) => sql`select d.user_id from approval_requests r, app.deciders_of(r) d where r.id = ${of.subject_id}`,
   owner: (of) => sql`(select owner_user_id from approval_requests where id = ${of.subject_id})`,
   sees: () => sql`true`,
-  template: "approval", category: "approvals", link: (of) => `/approvals/${of.subject_id}`, meta: (of) => ({ request_id: of.subject_id }),
+  template_code: "escalation.approval", category: "approvals", link: (of) => `/approvals/${of.subject_id}`, meta: (of) => ({ request_id: of.subject_id }),
 };
 
 export const DOMAINS: Readonly<Partial<Record<Case["domain"], Domain>>> = { leads, approvals };

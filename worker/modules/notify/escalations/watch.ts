@@ -1,14 +1,15 @@
+import { env } from "cloudflare:workers";
 import { eq, sql } from "drizzle-orm";
 import type * as z from "zod";
-import { userProfiles } from "#db/schema/identity.ts";
 import { escalations, notificationPolicies } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, type Statement, updateOne } from "#worker/kernel/db.ts";
+import { db, updateOne } from "#worker/kernel/db.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
-import { notifyUsers, queueSms, queueWhatsApp } from "#worker/modules/notify/public.ts";
-import { recipientsQuery } from "#worker/modules/users/public.ts";
-import { DOMAINS, type Facts, factsOf } from "./domains.ts";
+import { deliver } from "#worker/modules/notify/routing/deliver.ts";
+import { recipientsQuery } from "#worker/modules/notify/routing/facts.ts";
+import { renderInbox } from "#worker/modules/notify/templates/render.ts";
+import { DOMAINS, factsOf } from "./domains.ts";
 import { escalationEvents, Escalations } from "./escalations-contract.ts";
 import { toldBy } from "./who.ts";
 
@@ -48,23 +49,18 @@ async function takeStep(ctx: Ctx, id: string): Promise<boolean> {
   const end = () => ctx.commit(false, updateOne(escalations, found, { closed_at: ctx.now, updated_at: ctx.now }), ctx.emit(escalationEvents["escalation.ended"], { ...of, steps_taken: found.steps_done }));
   if (!step || !DOMAINS[domain]) return end();
   if (Date.parse(found.since) + step.after_min * 60_000 > Date.parse(ctx.now)) return false;
-  const told = toldBy(step, found);
-  const [{ rows: [facts] }, recipients, phones] = await ctx.readAgain("the policy says whom the step tells", factsOf(found), recipientsQuery(told),
-    db.select({ user_id: userProfiles.id, phone: userProfiles.phone_e164, locale: userProfiles.locale }).from(userProfiles).where(sql`${userProfiles.id} = any(${told}) and ${userProfiles.phone_verified_at} is not null`));
+  const [{ rows: [facts] }, recipients] = await ctx.readAgain("the policy says whom the step tells", factsOf(found), recipientsQuery(toldBy(step, found)));
   if (!facts) return end();
-  const { template, category, link, meta } = DOMAINS[domain], steps_done = found.steps_done + 1, last = steps_done >= steps.length;
+  const { template_code, category, link, meta } = DOMAINS[domain], steps_done = found.steps_done + 1, last = steps_done >= steps.length, link_url = link(found);
+  const { statements } = deliver(ctx, recipients.map(({ facts: to, full_name, locale }) => {
+    const payload = { ...facts, full_name, url: new URL(link_url, env.APP_URL).href }, about = { ...meta(found), escalation_id: id }, language = locale === "ar" ? "ar" as const : "en" as const;
+    return {
+      facts: to, template_code, locale: language, payload, type: "transactional" as const, source: "escalation", meta: about, wishes: step.channels.map((channel) => ({ channel })),
+      inbox: { ...renderInbox(template_code, language, payload), category, severity: "warning" as const, link_url, meta: about },
+    };
+  }));
   return ctx.commit(true,
     updateOne(escalations, found, { steps_done, updated_at: ctx.now, ...(last ? { closed_at: ctx.now } : {}) }),
-    ...(step.channels.some((channel) => channel === "inbox" || channel === "email")
-      ? notifyUsers(ctx, { recipients, template_code: `escalation.${template}`, payload: wordsOf(facts), link_url: link(found), category, severity: "warning", meta: { ...meta(found), escalation_id: id } }) : []),
-    ...phones.flatMap(({ phone, locale }): Statement[] => {
-      const message = { to: phone!, locale, payload: wordsOf(facts) };
-      return [
-        ...(step.channels.includes("sms") ? queueSms(ctx, { ...message, template_code: `escalation.sms.${template}` }) : []),
-        ...(step.channels.includes("whatsapp") ? queueWhatsApp(ctx, { ...message, template_code: `escalation.whatsapp.${template}` }) : []),
-      ];
-    }),
+    ...statements,
     ctx.emit(escalationEvents["escalation.step.taken"], { ...of, step: steps_done, user_ids: recipients.map((r) => r.user_id) }));
 }
-
-const wordsOf = ({ title, summary, owner_name, score, since }: Facts) => ({ title, summary, owner_name, score, since });

@@ -34,6 +34,8 @@ export const NotificationDetail = Notification.extend({
   related: z.array(z.object({ type: RelatedType, id: Id, link_url: z.string().meta({ examples: ["/leads/0198f7a2-5f6e-7c31-9f2a-3a3f6f1f4b11"] }) })),
   /** The same message on other channels. */
   channels: z.array(Delivery),
+  /** Channels it did not go to, and what was decided there. */
+  not_sent: z.array(z.object({ channel: Channel, reasons: z.array(z.object({ code: z.string().meta({ examples: ["PREFERENCE_OFF"] }), message: z.string().meta({ examples: ["They do not want this on this channel."] }) })) })),
 });
 
 /** Live, to the user's other windows. `notification_ids` null: more than are worth naming. */

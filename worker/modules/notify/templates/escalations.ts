@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { template } from "./template.ts";
 
-const Case = z.object({ title: z.string(), summary: z.string(), owner_name: z.string(), score: z.int(), since: z.string() });
-const Told = Case.extend({ full_name: z.string(), url: z.url() });
+const Told = z.object({ full_name: z.string(), url: z.url(), title: z.string(), summary: z.string(), owner_name: z.string(), score: z.int(), since: z.string() });
 
 const LEAD = {
   en: "{{ title }} (score {{ score }}) has been hot since {{ since }} and nobody has got in touch.{% if owner_name != '' %} The lead belongs to {{ owner_name }}.{% else %} The lead has no owner.{% endif %}",
@@ -12,7 +11,6 @@ const APPROVAL = {
   en: "The request of {{ owner_name }} has been overdue since {{ since }} and nobody has decided it.\n\n{{ title }}, {{ summary }}.",
   ar: "تجاوز طلب {{ owner_name | isolate }} موعده منذ {{ since | isolate }} ولم يُبت فيه.\n\n{{ title | isolate }}، {{ summary | isolate }}.",
 };
-const short = <const C extends string>(code: C, en: string, ar: string) => template({ code, payload: Case, severity: "warning", en: { subject: "{{ title }}", text: en }, ar: { subject: "{{ title | isolate }}", text: ar } });
 const hello = { en: "Hello {{ full_name }},\n\n", ar: "مرحبًا {{ full_name | isolate }}،\n\n" };
 
 export const escalationTemplates = [
@@ -21,13 +19,9 @@ export const escalationTemplates = [
     en: { subject: "Nobody has contacted {{ title }}", text: hello.en + LEAD.en, action: "Open the lead", inbox_body: LEAD.en },
     ar: { subject: "لم يتواصل أحد مع {{ title | isolate }}", text: hello.ar + LEAD.ar, action: "فتح العميل المحتمل", inbox_body: LEAD.ar },
   }),
-  short("escalation.sms.lead", LEAD.en, LEAD.ar),
-  short("escalation.whatsapp.lead", LEAD.en, LEAD.ar),
   template({
     code: "escalation.approval", payload: Told, severity: "warning",
     en: { subject: "Still undecided: {{ title }}", text: hello.en + APPROVAL.en, action: "Look at the request", inbox_body: APPROVAL.en },
     ar: { subject: "ما زال دون قرار: {{ title | isolate }}", text: hello.ar + APPROVAL.ar, action: "عرض الطلب", inbox_body: APPROVAL.ar },
   }),
-  short("escalation.sms.approval", APPROVAL.en, APPROVAL.ar),
-  short("escalation.whatsapp.approval", APPROVAL.en, APPROVAL.ar),
 ] as const;

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
+import { consentTemplates } from "./consent.ts";
 import { dealTemplates } from "./deals.ts";
 import { digestTemplates } from "./digests.ts";
 import { escalationTemplates } from "./escalations.ts";
@@ -13,6 +14,7 @@ import { userTemplates } from "./users.ts";
 const all = [
   ...approvalTemplates,
   ...authTemplates,
+  ...consentTemplates,
   ...dealTemplates,
   ...digestTemplates,
   ...escalationTemplates,
