@@ -7,7 +7,7 @@ import { AppError } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { forgetRecord } from "#worker/modules/activities/public.ts";
-import { inventoryEvents, type listUnits, type NewUnit, type patchUnit, type setUnitStatus, Unit } from "./contract.ts";
+import { inventoryEvents, type listUnits, type NewUnit, type patchUnit, setUnitStatus, Unit } from "./contract.ts";
 import { unitStatusAction } from "./guarded-actions.ts";
 import { buildingName, naming, projectName } from "./shown.ts";
 
@@ -108,7 +108,7 @@ const INSTEAD: Partial<Record<UnitStatus, string>> = {
 type StatusWish = z.output<NonNullable<typeof setUnitStatus.body>> & { id: string };
 
 export const settingStatus = guarded({
-  operation: "unit.status", object_type: "unit", actions: [unitStatusAction],
+  operation: "unit.status", route: setUnitStatus, object_type: "unit", actions: [unitStatusAction],
   queries: ({ id }: StatusWish) => [unitById(id), ownerOf(id)],
   plan(ctx, { id, status, reason }, [rows, { rows: [project] }]) {
     const before = first(rows), { price_minor, currency, code } = before;

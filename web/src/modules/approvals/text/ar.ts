@@ -24,6 +24,7 @@ export default {
     behalf: "نيابة عن {{ name }}", did_approve: "وافق", did_reject: "رفض", ofRequired: { zero: "{{ done }} من {{ count }} موافقة", one: "{{ done }} من موافقة واحدة", two: "{{ done }} من موافقتين", few: "{{ done }} من {{ count }} موافقات", many: "{{ done }} من {{ count }} موافقة", other: "{{ done }} من {{ count }} موافقة" },
     step_waiting: "لم تُفتح بعد", step_open: "مفتوحة", step_approved: "تمت الموافقة", step_rejected: "مرفوضة", step_skipped: "لم يُوصل إليها", within: { one: "خلال ساعة", two: "خلال ساعتين", few: "خلال {{ count }} ساعات", many: "خلال {{ count }} ساعة", other: "خلال {{ count }} ساعة" }, mayDecide: "يمكنهم البت: {{ names }}",
     failure_PRECONDITION_FAILED: "تغيّر السجل بعد تقديم الطلب.", failure_DEAL_CLOSED: "أُغلقت الصفقة في هذه الأثناء.", failure_NOT_FOUND: "لم يعد السجل موجودًا.", failure_CONFLICT: "لا يتوافق مع المسجل الآن.", failure_LIMIT_REACHED: "بُلغ حد من حدود الباقة.", failure_UNIT_UNAVAILABLE: "لم تعد الوحدة متاحة.",
+    failure_REQUESTER_NOT_ALLOWED: "لم يعد مسموحًا لمقدم الطلب بهذا الإجراء.", failure_REQUESTER_NOT_ALLOWED_INACTIVE: "لم يعد حساب مقدم الطلب نشطًا.", failure_REQUESTER_NOT_ALLOWED_FORBIDDEN: "لم تعد لدى مقدم الطلب الصلاحية اللازمة.", failure_REQUESTER_NOT_ALLOWED_MODULE_OFF: "عُطّلت وحدة النظام التي يتبعها هذا الإجراء.", failure_REQUESTER_NOT_ALLOWED_PLAN_REQUIRED: "لم تعد الباقة تشمل هذا الإجراء.",
   },
   mark: { title: "الموافقة", waiting: "بانتظار الموافقة", see: "عرض الطلب" },
   policy: {

@@ -21,6 +21,7 @@ export default {
     behalf: "for {{ name }}", did_approve: "approved", did_reject: "rejected", ofRequired: { one: "{{ done }} of {{ count }} approval", other: "{{ done }} of {{ count }} approvals" },
     step_waiting: "Not open yet", step_open: "Open", step_approved: "Approved", step_rejected: "Rejected", step_skipped: "Not reached", within: { one: "within {{ count }} hour", other: "within {{ count }} hours" }, mayDecide: "May decide: {{ names }}",
     failure_PRECONDITION_FAILED: "The record was changed after the request was made.", failure_DEAL_CLOSED: "The deal was closed in the meantime.", failure_NOT_FOUND: "The record is no longer there.", failure_CONFLICT: "It does not fit what is stored now.", failure_LIMIT_REACHED: "A limit of the plan was reached.", failure_UNIT_UNAVAILABLE: "The unit is no longer available.",
+    failure_REQUESTER_NOT_ALLOWED: "Whoever asked for this may not do it any more.", failure_REQUESTER_NOT_ALLOWED_INACTIVE: "The account of whoever asked for this is not active any more.", failure_REQUESTER_NOT_ALLOWED_FORBIDDEN: "Whoever asked for this has lost the permission for it.", failure_REQUESTER_NOT_ALLOWED_MODULE_OFF: "The module this belongs to has been switched off.", failure_REQUESTER_NOT_ALLOWED_PLAN_REQUIRED: "The plan does not include this any more.",
   },
   mark: { title: "Approval", waiting: "Waiting for approval", see: "See request" },
   policy: {
