@@ -9,7 +9,7 @@ import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.
 import { forgetRecord } from "#worker/modules/activities/public.ts";
 import { inventoryEvents, type listUnits, type NewUnit, type patchUnit, setUnitStatus, Unit } from "./contract.ts";
 import { unitStatusAction } from "./guarded-actions.ts";
-import { buildingName, naming, projectName } from "./shown.ts";
+import { buildingName, naming, projectName, waiting } from "./shown.ts";
 
 const shown = columns(units, Unit);
 const sorts = { created_at: units.created_at, updated_at: units.updated_at, price_minor: units.price_minor, code: units.code };
@@ -34,7 +34,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listUnit
     query.q ? sql`${units.id} in (select app.search_units(${query.q}))` : undefined,
   );
   const [rows, total] = await ctx.read(
-    db.select({ ...shown, project_name: projectName, building_name: buildingName }).from(units).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);
+    db.select({ ...shown, project_name: projectName, building_name: buildingName, pending_approval: waiting }).from(units).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);
   return toPage(rows, query, total);
 }
 
