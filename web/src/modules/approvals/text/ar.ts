@@ -26,6 +26,7 @@ export default {
     failure_PRECONDITION_FAILED: "تغيّر السجل بعد تقديم الطلب.", failure_DEAL_CLOSED: "أُغلقت الصفقة في هذه الأثناء.", failure_NOT_FOUND: "لم يعد السجل موجودًا.", failure_CONFLICT: "لا يتوافق مع المسجل الآن.", failure_LIMIT_REACHED: "بُلغ حد من حدود الباقة.", failure_UNIT_UNAVAILABLE: "لم تعد الوحدة متاحة.",
     failure_REQUESTER_NOT_ALLOWED: "لم يعد مسموحًا لمقدم الطلب بهذا الإجراء.", failure_REQUESTER_NOT_ALLOWED_INACTIVE: "لم يعد حساب مقدم الطلب نشطًا.", failure_REQUESTER_NOT_ALLOWED_FORBIDDEN: "لم تعد لدى مقدم الطلب الصلاحية اللازمة.", failure_REQUESTER_NOT_ALLOWED_MODULE_OFF: "عُطّلت وحدة النظام التي يتبعها هذا الإجراء.", failure_REQUESTER_NOT_ALLOWED_PLAN_REQUIRED: "لم تعد الباقة تشمل هذا الإجراء.",
   },
+  notice: { why: "سبب الرفض", back: "رجوع", waits: "الطلب بانتظار آخرين، لا بانتظارك.", stepDecided: "بُتّ في هذه الخطوة، وفُتحت خطوة أخرى.", notYours: "لم يعد البت في هذا الطلب من اختصاصك.", offline: "لا اتصال بالإنترنت. يمكنك البت عند عودته." },
   mark: { title: "الموافقة", waiting: "بانتظار الموافقة", see: "عرض الطلب" },
   policy: {
     new: "سياسة جديدة", none: "لا سياسات بعد", noneHelp: "تحدد السياسة أي التغييرات ينتظر حتى يوافق عليه أحد: خصم يتجاوز 10٪، أو سعر ينخفض، أو صفقة تتجاوز قيمة معينة.", name: "الاسم", nameMissing: "اكتب اسمًا للسياسة.", action: "عند", active: "مفعّلة", switchOn: "تفعيل {{ name }}", switchedOn: "فُعّلت {{ name }}", switchedOff: "عُطّلت {{ name }}",
