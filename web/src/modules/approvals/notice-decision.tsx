@@ -5,7 +5,6 @@ import { useWords } from "#web/src/kernel/i18n.ts";
 import { online, useCall } from "#web/src/kernel/query.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { Button } from "#web/src/ui/button.tsx";
-import { Name } from "#web/src/ui/text.tsx";
 import { TextArea } from "#web/src/ui/text-field.tsx";
 import { listRequests } from "#worker/modules/approvals/contract.ts";
 import { type Choice, createDecision } from "./decide.ts";
@@ -51,6 +50,8 @@ function Form(props: { request: RequestRow; onRefused: (text: string | undefined
   const decision = createDecision(() => props.request, (text) => props.onRefused(text));
   const [rejecting, setRejecting] = createSignal(false);
   const offline = () => (online() ? undefined : w("notice.offline"));
+  /** Says to whom a button belongs, for who does not see where it stands. */
+  const of = (word: string) => `${word}: ${props.request.title}`;
   let form: HTMLFormElement | undefined;
   const focus = (selector: string) => queueMicrotask(() => form?.querySelector<HTMLElement>(selector)?.focus());
   const ask = (open: boolean) => { setRejecting(open); focus(open ? "textarea" : "[data-reject]"); };
@@ -63,11 +64,11 @@ function Form(props: { request: RequestRow; onRefused: (text: string | undefined
     if (!form?.isConnected) notice?.focus();
   };
   return (
-    <form ref={form} aria-label={w("request.decisionTitle")} on:keydown={(event) => { if (event.key === "Escape" && rejecting()) { event.stopPropagation(); ask(false); } }} onSubmit={(event) => { event.preventDefault(); if (rejecting() && !offline()) void decide("reject"); }}>
+    <form ref={form} noValidate on:keydown={(event) => { if (event.key === "Escape" && rejecting()) { event.stopPropagation(); ask(false); } }} onSubmit={(event) => { event.preventDefault(); if (rejecting() && !offline()) void decide("reject"); }}>
       <Show when={rejecting()} fallback={
         <div class="notice-decision__foot">
-          <Button size="sm" variant="primary" icon={Check} busy={decision.busy() === "approve"} disabledReason={offline()} onClick={() => void decide("approve")}>{w("request.approve")}<Whose name={props.request.title} /></Button>
-          <Button size="sm" icon={X} data-reject="" disabledReason={offline()} onClick={() => ask(true)}>{w("request.reject")}<Whose name={props.request.title} /></Button>
+          <Button size="sm" variant="primary" icon={Check} aria-label={of(w("request.approve"))} busy={decision.busy() === "approve"} disabledReason={offline()} onClick={() => void decide("approve")}>{w("request.approve")}</Button>
+          <Button size="sm" icon={X} data-reject="" aria-label={of(w("request.reject"))} disabledReason={offline()} onClick={() => ask(true)}>{w("request.reject")}</Button>
         </div>
       }>
         <TextArea label={w("notice.why")} error={decision.error()} maxLength={2000} rows={2} value={decision.comment()} onChange={decision.write} />
@@ -80,6 +81,3 @@ function Form(props: { request: RequestRow; onRefused: (text: string | undefined
     </form>
   );
 }
-
-/** Says to whom a button belongs, for who does not see where it stands. */
-const Whose = (props: { name: string }) => <span class="visually-hidden">: <Name>{props.name}</Name></span>;
