@@ -3,7 +3,7 @@ import * as auth from "#worker/modules/auth/contract.ts";
 import { deviceOf } from "#worker/modules/auth/devices.ts";
 import { isNewPlace } from "#worker/modules/auth/new-place.ts";
 import { getMe } from "#worker/modules/me/contract.ts";
-import { listNotifications } from "#worker/modules/notify/contract.ts";
+import { listNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { admin, eventually, newTenant, nobody } from "../support/harness.ts";
 import { bearer, cookieOf, PASSWORD, refreshWith, signIn, signUpVerified } from "../support/people.ts";
 import { sessionsOf } from "../support/second-factor.ts";

@@ -1,2 +1,3 @@
 export type { GuardedAction } from "./conditions.ts";
 export { checkAndMaybeEnqueue, type Guarded, guarded } from "./guard.ts";
+export { pendingApproval } from "./requests.ts";
