@@ -119,6 +119,28 @@ describe("the security of one's account", { timeout: 120_000 }, () => {
     await page.context().close();
   });
 
+  it.each(["en", "ar"] as const)("shows a passkey again in place of a password or a code (%s)", async (language) => {
+    const w = language === "en" ? { add: "Add a passkey", next: "Next", kept: "I have kept these codes", done: "Done", renew: "Make new codes", ask: "Is it still you?", use: "Use a passkey", password: "Use the password", code: "Use a code" }
+      : { add: "إضافة مفتاح مرور", next: "التالي", kept: "حفظت هذه الرموز", done: "تم", renew: "إنشاء رموز جديدة", ask: "أما زلت أنت؟", use: "استخدام مفتاح المرور", password: "استخدام كلمة المرور", code: "استخدام رمز" };
+    const who = await newWorkspace(stack), page = await signIn(browser, stack, who, { language, phone: language === "ar", theme: language === "ar" ? "dark" : "light" });
+    await withAuthenticator(page);
+    await page.goto(`${stack.webUrl}/settings/security`);
+    await page.getByRole("button", { name: w.add }).click();
+    await page.getByRole("button", { name: w.next }).click();
+    await page.getByLabel(w.kept).check();
+    await page.getByRole("button", { name: w.done }).click();
+    await page.getByRole("button", { name: w.renew }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: w.renew }).click();
+    const ask = page.getByRole("dialog", { name: w.ask });
+    await ask.getByRole("button", { name: w.password }).waitFor();
+    await ask.getByRole("button", { name: w.code }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, `proof-passkey-${language}`);
+    await ask.getByRole("button", { name: w.use }).click();
+    await page.getByLabel(w.kept).waitFor();
+    await page.context().close();
+  });
+
   it("names and removes a passkey, once a code has shown that it is the same person", async () => {
     const who = await newWorkspace(stack), page = await signIn(browser, stack, who);
     const { secret, backup_codes } = await withApp(who);
@@ -139,6 +161,7 @@ describe("the security of one's account", { timeout: 120_000 }, () => {
     await sql(stack, "update sessions set verified_at = null where user_id = $1", [who.user_id]);
     await page.getByRole("button", { name: "Remove Mona's laptop" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+    await ask.getByRole("button", { name: "Use a code" }).click();
     await ask.getByLabel("Code").fill(backup_codes[0]!);
     await ask.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("listitem", { name: "Mona's laptop" }).waitFor({ state: "detached" });
