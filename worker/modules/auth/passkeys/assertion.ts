@@ -32,7 +32,7 @@ export type Purpose = "sign-in" | `challenge:${string}` | `session:${string}` | 
 interface Asked extends Record<string, unknown> { purpose: Purpose }
 
 /** Keeps the challenge of these options until it is answered. */
-export async function ask<O extends { challenge: string }>(request_id: string, purpose: Purpose, options: O): Promise<{ options: O }> {
+export async function ask(request_id: string, purpose: Purpose, options: { challenge: string }): Promise<{ options: Record<string, unknown> & { challenge: string } }> {
   await remember(request_id, "passkey", options.challenge, { purpose } satisfies Asked);
   return { options: { ...options } };
 }
