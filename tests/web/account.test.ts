@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Browser } from "playwright-core";
+import { bringIn, signIn as signInByApi } from "#local/members.ts";
 import { codeOf, digitsSent, fitsWindow, withApp, withAuthenticator } from "./factor-support.ts";
 import { accessibilityProblems, newWorkspace, shoot, signIn, sql, startBrowser } from "./support.ts";
 
@@ -168,6 +169,23 @@ describe("the security of one's account", { timeout: 120_000 }, () => {
     await page.context().close();
   });
 
+  it.each(["en", "ar"] as const)("tells who may not see the plan whom to ask (%s)", async (language) => {
+    const w = language === "en" ? { plan: /Your plan does not include/, ask: "Ask an admin", asked: /^Copied/ } : { plan: /باقتك لا تشمل/, ask: "اطلب من مسؤول", asked: /^نُسخ/ };
+    const who = await newWorkspace(stack), agent = { email: `agent-${crypto.randomUUID()}@test.m3core.test`, password: who.password };
+    await bringIn(await signInByApi(stack.apiUrl, who), { ...agent, full_name: "Salma Farouk", role_code: "sales_agent" });
+    await sql(stack, "update tenant_plan set plan_code = 'DevFree', trial_ends_at = now() - interval '1 day' where tenant_id = $1", [who.tenant_id]);
+    const page = await signIn(browser, stack, agent, { language, theme: language === "ar" ? "dark" : "light" });
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${stack.webUrl}/settings/security`);
+    await page.getByText(w.plan).first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, `gate-ask-${language}`);
+    await page.getByRole("button", { name: w.ask }).first().click();
+    await page.getByText(w.asked).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/twofa\.\w+.*\/settings\/security$/s);
+    await page.context().close();
+  });
+
   it("explains what the plan leaves out", async () => {
     const who = await newWorkspace(stack);
     await sql(stack, "update tenant_plan set plan_code = 'DevFree', trial_ends_at = now() - interval '1 day' where tenant_id = $1", [who.tenant_id]);
@@ -178,6 +196,8 @@ describe("the security of one's account", { timeout: 120_000 }, () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await fitsWindow(page)).toBe(true);
     await shoot(page, "settings-security-free-phone");
+    await page.getByRole("link", { name: "See your plan" }).first().click();
+    await page.getByRole("heading", { name: "What the plan gives" }).waitFor();
     await page.context().close();
   });
 
