@@ -66,12 +66,11 @@ function Sessions(props: { user: UserRow }) {
               <For each={sessions()}>
                 {(session) => (
                   <li>
-                    <div class="row" data-gap="sm"><Icon of={session.device.kind === "desktop" ? Monitor : Smartphone} /><span class="strong">{deviceName(w, session)}</span><Show when={session.is_current}><Badge>{w("sessions.current")}</Badge></Show>
-                      <Show when={mayEnd()}><span class="push"><Button size="sm" variant="ghost" busy={ending() === session.id} aria-label={`${w("sessions.endOne")}: ${deviceName(w, session)}`} onClick={() => void endOne(session)}>{w("sessions.endOne")}</Button></span></Show>
-                    </div>
+                    <div class="row" data-gap="sm"><Icon of={session.device.kind === "desktop" ? Monitor : Smartphone} /><span class="strong">{deviceName(w, session)}</span><Show when={session.is_current}><Badge>{w("sessions.current")}</Badge></Show></div>
                     <span class="small muted"><Show when={session.country}>{(country) => <>{countryName(country())} · </>}</Show><Show when={session.ip}>{(ip) => <Code>{ip()}</Code>}</Show></span>
                     <span class="small muted">{w("sessions.since")} <DateTime at={session.created_at} /></span>
                     <span class="small muted">{w("sessions.lastUsed")} <RelativeTime at={session.last_used_at} /></span>
+                    <Show when={mayEnd()}><span class="push"><Button size="sm" variant="ghost" busy={ending() === session.id} aria-label={`${w("sessions.endOne")}: ${deviceName(w, session)}`} onClick={() => void endOne(session)}>{w("sessions.endOne")}</Button></span></Show>
                   </li>
                 )}
               </For>
