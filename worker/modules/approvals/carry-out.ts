@@ -1,5 +1,5 @@
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { atMost, type Statement } from "#worker/kernel/db.ts";
+import type { Statement } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { sameFacts } from "./conditions.ts";
 import type { Guarded } from "./guard.ts";
@@ -15,10 +15,7 @@ export async function planAnew(ctx: Ctx, verb: Guarded | undefined, request: Req
   const rows = await acting.readAgain("the request says what is carried out, and that what to read", ...verb.queries(input));
   const plan = verb.plan(acting, input, rows);
   if (!sameFacts(plan.facts, request.payload)) throw new AppError("CONFLICT", { reason: "This has changed since it was asked for. Ask anew.", approved: request.payload, now: plan.facts });
-  const max = verb.limit && ctx.access?.limits[verb.limit];
-  if (max === undefined) return plan.statements;
-  const limit = atMost(max, verb.limit!);
-  return [limit.lock, ...plan.statements, limit.check];
+  return verb.limit ? ctx.within(verb.limit, ...plan.statements) : plan.statements;
 }
 
 const OURS = new Set(["idempotency_keys_pkey", "approval_actions_person_key", "approval_actions_seat_key"]);
