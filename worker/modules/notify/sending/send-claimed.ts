@@ -30,7 +30,7 @@ export async function sendClaimed(begin: () => Ctx, request_id: string, messages
     if (kept) return { message, outcome: kept };
     if (credentials instanceof AppError) return { message, outcome: failed({ code: "PROVIDER_CREDENTIALS", fault: "account" }) };
     if (Date.now() > end) return { message, outcome: { is: "deferred", until: later(0), reason: null } };
-    return attempt(message, request_id, credentials);
+    return attempt(message, request_id, lane, credentials);
   };
   const worker = async () => {
     for (let message = waiting.shift(); message; message = waiting.shift()) {
@@ -65,11 +65,10 @@ async function hold(messages: readonly Claimed[], { channel, cap, per_minute }: 
 }
 
 /** The tenant's own account with the provider. An AppError where it does not open: the platform's is not used in its stead. */
-async function accountOf(tenant_id: string, { credentials, provider }: Lane): Promise<Credentials | undefined | AppError> {
+async function accountOf(tenant_id: string, { credentials }: Lane): Promise<Credentials | undefined | AppError> {
   if (!credentials) return undefined;
   try {
-    const { from, ...account } = { from: undefined, ...(await openAccount({ tenant_id, ...credentials })) };
-    return { provider: provider as Credentials["provider"], ...account, ...(from ? { email_from: from } : {}) };
+    return await openAccount({ tenant_id, ...credentials });
   } catch (error) {
     log("error", "A tenant's provider credentials do not open", { tenant_id, ...describe(error) });
     return new AppError("PROVIDER_ERROR");
