@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Workerd } from "./bare-workerd.ts";
@@ -16,7 +17,7 @@ export async function pipeline(ownerUrl: string, tenant_id: string, count: numbe
   const client = new pg.Client(ownerUrl);
   await client.connect();
   try {
-    const { rows: [{ source }] } = await client.query<{ source: string }>("select gen_random_uuid()::text as source");
+    const source = randomUUID();
     await client.query(`insert into messages_outbox (tenant_id, id, channel, recipient, template_code, family, payload, status, source, scheduled_at, created_at)
       select $1, gen_random_uuid(), 'email', 'bench' || n || '@bench.test', 'auth.invite', 'auth.invite', $2, 'queued', $3, now(), now() - interval '2 minutes' from generate_series(1, $4::int) n`, [tenant_id, PAYLOAD, source, count]);
     const start = performance.now();
