@@ -289,6 +289,34 @@ describe("a sender that dies with a batch", () => {
   });
 });
 
+describe("an address that was suppressed while its message waited", () => {
+  const suppressed = (tenant_id: string, value: string, scope: "all" | "marketing", reason: string, age = "0 seconds", channel = "email") =>
+    admin`insert into suppression_list (tenant_id, id, channel, normalized_value, reason, scope, updated_at) values (${tenant_id}, ${newId()}, ${channel}, ${value}, ${reason}, ${scope}, now() - ${age}::interval)`;
+
+  test("gets nothing any more, or no advertising, and no unit is used up", async () => {
+    const { tenant_id } = await newTenant();
+    await queueMany(tenant_id, 4, { to: "U%@x.test" });
+    await admin`update messages_outbox set type = 'marketing' where tenant_id = ${tenant_id} and recipient in ('U2@x.test', 'U4@x.test')`;
+    await suppressed(tenant_id, "u1@x.test", "all", "bounce");
+    await suppressed(tenant_id, "u2@x.test", "marketing", "unsubscribed");
+    await suppressed(tenant_id, "u3@x.test", "marketing", "unsubscribed");
+    await suppressed(tenant_id, "u4@x.test", "marketing", "unsubscribed", "1 hour");
+    await useTickets(ticket(tenant_id));
+    const found = Object.fromEntries((await messagesOf(tenant_id)).map(({ recipient, status, error_code }) => [recipient, error_code ?? status]));
+    expect(found).toEqual({ "U1@x.test": "SUPPRESSED", "U2@x.test": "SUPPRESSED", "U3@x.test": "sent", "U4@x.test": "sent" });
+    expect([await lettersOf(tenant_id), await meterOf(tenant_id).used(tenant_id, "email.sent")]).toEqual([[], 2]);
+  });
+
+  test.each([[false, "failed"], [true, "sent"]])("after STOP what is not advertising obeys the workspace's policy: allowed %s, %s", async (allow_transactional_over_stop, status) => {
+    const { tenant_id } = await newTenant(), to = "+201000000001";
+    await admin`insert into notification_policies (tenant_id, id, value) values (${tenant_id}, ${tenant_id}, ${JSON.stringify({ allow_transactional_over_stop })})`;
+    await queueMany(tenant_id, 1, { channel: "sms", to });
+    await suppressed(tenant_id, to, "all", "stop", "0 seconds", "sms");
+    await useTickets(ticket(tenant_id, { channel: "sms" }));
+    expect(await tally(tenant_id)).toEqual({ [status]: 1 });
+  });
+});
+
 test("a ticket that cannot be used is not tried again: the clock hands out the next one", async () => {
   const { tenant_id } = await newTenant();
   await queueMany(tenant_id, 1);

@@ -26,6 +26,7 @@ export async function sendClaimed(begin: () => Ctx, request_id: string, messages
   const [credentials, held] = await Promise.all([accountOf(tenant_id, lane), hold(messages, lane)]);
   const done: Tried[] = [], waiting = [...messages], end = Date.now() + BUDGET_MS;
   const one = async (message: Claimed): Promise<Tried> => {
+    if (message.unwanted) return { message, outcome: failed({ code: "SUPPRESSED", fault: "message" }) };
     const kept = held(message.id);
     if (kept) return { message, outcome: kept };
     if (credentials instanceof AppError) return { message, outcome: failed({ code: "PROVIDER_CREDENTIALS", fault: "account" }) };
