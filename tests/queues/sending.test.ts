@@ -12,9 +12,9 @@ import { admin, eventually, newTenant, type Tenant } from "../support/harness.ts
 import { cancelAll, payload, queueMany, tally, throttleAt } from "../support/outgoing.ts";
 import { actIn, deliverTo, eventIds, lettersOf, messagesOf } from "../support/queued.ts";
 
-const set = env as { EMAIL_ADAPTER: string };
+const set = env as { EMAIL_ADAPTER: string; SMS_ADAPTER: string; WHATSAPP_ADAPTER: string };
 beforeEach(() => admin`delete from provider_circuits`);
-afterEach(() => void (set.EMAIL_ADAPTER = "mailbox"));
+afterEach(() => void Object.assign(set, { EMAIL_ADAPTER: "mailbox", SMS_ADAPTER: "mailbox", WHATSAPP_ADAPTER: "mailbox" }));
 
 const tick = () => scheduled(createScheduledController({ cron: "* * * * *" }));
 const inSeconds = (s: number) => new Date(Date.now() + s * 1000).toISOString();
@@ -256,6 +256,20 @@ describe("a sender that dies with a batch", () => {
     await eventually(async () => (await tally(tenant_id))["sent"] === 20);
     for (let n = 1; n <= 12; n++) expect(await acceptedBy(to.replace("%", String(n)))).toBe(1);
     for (let n = 1; n <= 8; n++) expect(await acceptedBy(to.replace("u%", `v${n}`))).toBe(1);
+  });
+
+  test.each([
+    ["mailbox", "email", "sent"], ["brevo", "email", "sent"], ["devstub", "sms", "sent"], ["devstub", "whatsapp", "sent"], ["infobip", "sms", "failed"], ["infobip", "whatsapp", "failed"],
+  ] as const)("through %s (%s): its message is %s, since that is what a repeat would not send twice", async (provider, channel, status) => {
+    Object.assign(set, { EMAIL_ADAPTER: channel === "email" ? provider : "mailbox", SMS_ADAPTER: channel === "sms" ? provider : "mailbox", WHATSAPP_ADAPTER: channel === "whatsapp" ? provider : "mailbox" });
+    const { tenant_id } = await newTenant();
+    await queueMany(tenant_id, 1, { channel, to: channel === "email" ? `u@${newId()}.test` : "+201000000001" });
+    await admin`update messages_outbox set template_code = 'lead.hot', family = 'lead.hot' where tenant_id = ${tenant_id}`;
+    await died(tenant_id, 130);
+    await admin`update messages_outbox set provider = ${provider}, payload = ${JSON.stringify({ full_name: "M", lead_name: "Mona", score: 80, url: "https://app.test/l" })} where tenant_id = ${tenant_id}`;
+    await tick();
+    await eventually(async () => (await messagesOf(tenant_id)).every((message) => message["status"] === status || message["status"] === "delivered"));
+    expect(await lettersOf(tenant_id)).toHaveLength(status === "failed" ? 1 : 0);
   });
 
   test("too long ago for the provider to know them again: a person decides on each, and the cap counts them", async () => {
