@@ -18,7 +18,8 @@ type Payload = Record<string, unknown>;
 
 /** The payload, and the examples for what it lacks; with what it lacks. */
 export function completed(resolved: Resolved, payload: Payload = {}): { values: Payload; missing: string[] } {
-  const missing = lacks(resolved, payload), examples = { unsubscribe_url: exampleFor("unsubscribe_url", resolved.locale), ...examplesOf(resolved.variables) };
+  const missing = lacks(resolved, payload), unsubscribe_url = exampleFor("unsubscribe_url", resolved.locale);
+  const examples = { ...(resolved.type === "marketing" ? { unsubscribe_url } : {}), ...examplesOf(resolved.variables) };
   return { missing, values: { ...examples, ...Object.fromEntries(Object.entries(payload).filter(([name]) => !missing.includes(name))) } };
 }
 
