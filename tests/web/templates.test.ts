@@ -80,7 +80,7 @@ describe("message templates", { timeout: 240_000 }, () => {
     await expect.poll(() => text.inputValue()).toBe("Theirs, {{ first_name }}");
     await text.fill("Changed");
     await page.getByRole("button", { name: "Arabic", exact: true }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Keep editing" }).click();
     expect(await text.inputValue()).toBe("Changed");
     await page.getByRole("button", { name: "Arabic", exact: true }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: /Leave/ }).click();

@@ -95,7 +95,8 @@ function Editor(props: { title: string; versions: readonly Version[] }) {
   return (
     <>
       <div class="page-head" data-phone="">
-        <div class="stack" data-gap="xs"><h1 class="page-title" dir="auto">{props.title}</h1><span class="small muted"><Code>{props.versions[0]!.family}</Code></span></div>
+        <h1 class="page-title" dir="auto">{props.title}</h1>
+        <span class="small muted"><Code>{props.versions[0]!.family}</Code></span>
         <span class="push row template-actions"><Show when={open()}>{(version) => <VersionActions version={version()} dirty={dirty()} />}</Show></span>
       </div>
       <div class="toolbar template-toolbar">
@@ -127,7 +128,7 @@ function Editor(props: { title: string; versions: readonly Version[] }) {
             {(one) => {
               const shown = () => (one === language() ? open() : firstOf(at(channel(), one)));
               return (
-                <PreviewPane language={one} draft={one === language() && editing() ? draft() : undefined} version={shown()} state={stateOf(shown())} {...(one === "en" || one === "ar" ? { onMistakes: (list: readonly Mistake[]) => one === language() && setMistakes(list) } : {})}
+                <PreviewPane language={one} draft={one === language() && editing() ? draft() : undefined} version={shown()} state={stateOf(shown())} onMistakes={(list) => one === language() && setMistakes(list)}
                   empty={<NoWords language={one} channel={channel()} any={at(channel(), "en").length + at(channel(), "ar").length > 0} onStart={() => void startIn(one)} />} />
               );
             }}

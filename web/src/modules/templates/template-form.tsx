@@ -65,7 +65,7 @@ export function TemplateForm(props: TemplateFormProps) {
       if (JSON.stringify(form.values()) === JSON.stringify(values)) queueMicrotask(() => form.reset(valuesOf(saved)));
       toast.success(w("saved"));
     },
-    explain: () => (stale() ? w("conflict") : undefined),
+    explain: () => (stale() ? "" : undefined),
   });
   createEffect(() => props.onDirty(form.dirty()));
   createEffect(() => props.onDraft({ family, channel, locale, type, ...bodyOf(form.values(), props.system) }));

@@ -54,7 +54,7 @@ export default function TemplatesPage() {
     <>
       <ListPage<FamilyRow>
         title={w("title")} search={w("search")} state={state} list={list as never} columns={columns()} rowId={({ id }) => id} rowLabel={name} rowHref={({ id }) => `/templates/${id}`}
-        phoneRow={(family) => ({ title: <Name>{name(family)}</Name>, end: w(`types.${family.type}`), text: <Code>{family.id}</Code>, textEnd: <span class="row" data-gap="sm">{CHANNELS.filter((channel) => family.cells.some((cell) => cell.channel === channel)).map((channel) => w(`channels.${channel}`)).join(", ")}</span> })}
+        phoneRow={(family) => ({ title: <Name>{name(family)}</Name>, end: w(`types.${family.type}`), text: <Code>{family.id}</Code>, textEnd: <span class="row" data-gap="sm">{CHANNELS.filter((channel) => family.cells.some((cell) => cell.channel === channel)).map((channel) => w(`channels.${channel}`)).join(" · ")}</span> })}
         primary={add()} fab={<Fab label={w("new")} onClick={() => create(true)} />}
         empty={<EmptyState icon={MessageSquareText} title={w("none")} actions={<Button variant="primary" icon={Plus} onClick={() => create(true)}>{w("new")}</Button>}>{w("noneHelp")}</EmptyState>}
       />
