@@ -20,14 +20,18 @@ update messages_outbox set family = regexp_replace(template_code, '\.(email|sms|
 alter table messages_outbox alter column family set not null;
 drop index messages_outbox_waiting;
 create index messages_outbox_due on messages_outbox (scheduled_at) where status = 'queued';
-create index messages_outbox_waiting on messages_outbox (tenant_id, priority, scheduled_at, id) where status = 'queued';
+create index messages_outbox_waiting on messages_outbox (tenant_id, channel, priority, scheduled_at, id) where status = 'queued';
 create index messages_outbox_claimed on messages_outbox (claimed_at) where status = 'sending';
+-- By whom a number that answers was written to.
+create index messages_outbox_texted on messages_outbox (recipient, tenant_id) where channel in ('sms', 'whatsapp');
 create index messages_outbox_group on messages_outbox (tenant_id, dispatch_group_id) where dispatch_group_id is not null;
 create index notifications_inbox_group on notifications_inbox (tenant_id, dispatch_group_id) where dispatch_group_id is not null;
 
 alter table notifications_inbox
   add column source      text,
   add column archived_at timestamptz(3);
+update notifications_inbox n set source = split_part(m.template_code, '.', 1) from messages_outbox m where m.tenant_id = n.tenant_id and m.dispatch_group_id = n.dispatch_group_id;
+create index notifications_inbox_old on notifications_inbox (created_at) where archived_at is null;
 
 -- Why a dispatch went where it went: what held at that moment, and what was decided for every channel.
 create table message_audit (
@@ -175,13 +179,14 @@ create table provider_credentials (
 );
 call app.tenant_table('provider_credentials', secret => '{data}');
 
--- Whether a provider's account answers: after failures in a row nobody asks it for a while. The key is the provider, or the
--- provider and the tenant whose own account it is.
+-- Whether a provider's account answers: after failures in a row nobody asks it for a while, then one message does. The key
+-- is the provider, or the provider and the tenant whose own account it is.
 create table provider_circuits (
-  key        text primary key,
-  failures   integer not null default 0,
-  open_until timestamptz(3),
-  updated_at timestamptz(3) not null default now()
+  key         text primary key,
+  failures    integer not null default 0,
+  open_until  timestamptz(3),
+  probe_until timestamptz(3),
+  updated_at  timestamptz(3) not null default now()
 );
 alter table provider_circuits enable row level security;
 alter table provider_circuits force row level security;
@@ -189,14 +194,28 @@ create policy readable on provider_circuits for select using (true);
 create policy functions on provider_circuits to current_user using (true);
 grant select on provider_circuits to app_tenant, app_system;
 
--- Part of recording what became of a send: the fifth failure in a row opens the circuit for a minute, each further one for
--- twice as long, an hour at most; a success closes it.
-create function app.provider_answered(circuit text, succeeded boolean) returns void language sql security definer set search_path = '' as $$
-  insert into public.provider_circuits as c (key, failures) values (circuit, case when succeeded then 0 else 1 end)
-  on conflict (key) do update set
-    failures = case when succeeded then 0 else c.failures + 1 end, updated_at = now(),
-    open_until = case when not succeeded and c.failures + 1 >= 5 then now() + least(interval '1 hour', interval '1 minute' * power(2, least(c.failures - 4, 10))) end
-  where not succeeded or c.failures > 0
+-- Part of a claim: how many messages may be sent through this account now. One, where the circuit was open and nobody else
+-- is trying it out; whoever does has half a minute to record what came of it.
+create function app.provider_room(circuit text, wanted integer) returns integer language plpgsql security definer set search_path = '' as $$
+declare opened timestamptz := (select open_until from public.provider_circuits where key = circuit);
+begin
+  if opened is null then return wanted; end if;
+  if opened > now() then return 0; end if;
+  update public.provider_circuits set probe_until = now() + interval '30 seconds' where key = circuit and coalesce(probe_until, '-infinity') <= now();
+  return case when found then least(wanted, 1) else 0 end;
+end $$;
+
+-- Part of recording what became of sends: an answer closes the circuit (failed = 0). The fifth failure in a row opens it for
+-- a minute, a trial that fails for twice as long as before, an hour at most; what was on its way when it opened counts no more.
+create function app.provider_answered(circuit text, failed integer) returns void language sql security definer set search_path = '' as $$
+  update public.provider_circuits set failures = 0, open_until = null, probe_until = null, updated_at = now() where key = circuit and failed = 0 and failures > 0;
+  insert into public.provider_circuits as c (key, failures, open_until)
+  select circuit, least(failed, 5), case when failed >= 5 then now() + interval '1 minute' end where failed > 0
+  on conflict (key) do update set updated_at = now(), probe_until = null,
+    failures = case when c.open_until is null then least(c.failures + failed, 5) else c.failures + 1 end,
+    open_until = case when c.open_until is not null then now() + least(interval '1 hour', interval '1 minute' * power(2, least(c.failures - 4, 10)))
+      when c.failures + failed >= 5 then now() + interval '1 minute' end
+  where c.open_until is null or c.open_until <= now()
 $$;
 
 -- `kind` is one of the catalogue; at_local in the person's own time zone. `next_at` is when the next one is due.
@@ -219,7 +238,7 @@ create table digest_subscriptions (
   constraint digest_subscriptions_user_id_fkey foreign key (tenant_id, user_id) references users on delete cascade
 );
 create index digest_subscriptions_due on digest_subscriptions (next_at) where enabled;
-call app.tenant_table('digest_subscriptions');
+call app.tenant_table('digest_subscriptions', audited => false);
 
 create table digest_queue (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
@@ -238,18 +257,86 @@ create table digest_queue (
   constraint digest_queue_user_id_fkey foreign key (tenant_id, user_id) references users on delete cascade
 );
 create index digest_queue_newest on digest_queue (tenant_id, user_id, scheduled_at desc);
+create index digest_queue_open on digest_queue (updated_at) where status = 'queued';
 call app.tenant_table('digest_queue', audited => false);
 
--- What somebody was reminded of or told about because nobody acted: each step of each case once.
+-- The transaction looks as this user until it ends, as far as they are held back at all.
+create function app.look_as_user(who uuid) returns void language plpgsql as $$
+begin
+  if not exists (select from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = who and r.code = 'super_admin') then
+    perform app.look_as(who, app.visibility_of(who));
+  end if;
+end $$;
+
+-- A case that somebody must act on: since when, and how many steps of the tenant's policy were taken because nobody did.
+-- Each step is taken once: it changes the row at its version.
 create table escalations (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
   created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
   domain     text not null,
   subject_id uuid not null,
   case_key   text not null,
-  step       smallint not null,
+  since      timestamptz(3) not null,
+  steps_done smallint not null default 0,
+  closed_at  timestamptz(3),
   primary key (tenant_id, id),
-  constraint escalations_step_key unique (tenant_id, domain, subject_id, case_key, step),
+  constraint escalations_case_key unique (tenant_id, domain, subject_id, case_key),
   constraint escalations_domain_check check (domain in ('approvals', 'tasks', 'leads'))
 );
+create unique index escalations_open_key on escalations (tenant_id, domain, subject_id) where closed_at is null;
+create index escalations_open on escalations (since) where closed_at is null;
 call app.tenant_table('escalations', audited => false);
+
+-- What the plan and its overrides give the workspace itself, whoever asks.
+create function app.tenant_has(wanted text) returns boolean language sql stable as $$
+  select coalesce(
+    (select enabled from entitlements_overrides_tenant where feature = wanted),
+    (select gives.all_features or exists (select from plan_features f where f.plan_code = gives.code and f.feature = wanted)
+     from tenant_plan p join plans gives on gives.code = case when p.trial_ends_at > now() then coalesce(p.trial_plan_code, p.plan_code) else p.plan_code end),
+    false)
+$$;
+create function app.tenant_limit(wanted text) returns bigint language sql stable as $$
+  select coalesce(
+    (select limit_value from entitlements_overrides_tenant where feature = wanted),
+    (select l.limit_value from tenant_plan p join plan_limits l on l.plan_code = p.plan_code where l.key = wanted))
+$$;
+
+-- Everything that decides how somebody is told: a user, a contact, or whoever has this email or phone. One row, always.
+create function app.recipient_facts(for_user uuid, for_contact uuid, for_email text, for_phone text) returns jsonb language sql stable as $$
+  with person as (
+    select u.id, u.email, p.full_name, p.locale, p.timezone, case when p.phone_verified_at is not null then p.phone_e164 end as phone
+    from users u join user_profiles p on p.tenant_id = u.tenant_id and p.id = u.id
+    where u.status = 'active' and case when for_user is not null then u.id = for_user
+      else for_contact is null and (u.email = lower(for_email) or (p.phone_verified_at is not null and p.phone_e164 = for_phone)) end
+    limit 1),
+  customer as (
+    select c.id, c.full_name, c.locale from contacts c
+    where case when for_contact is not null then c.id = for_contact
+      else for_user is null and c.id = (select h.contact_id from contact_channels h where (h.type = 'email' and h.normalized_value = lower(for_email)) or (h.type in ('phone', 'whatsapp') and h.normalized_value = for_phone) order by h.type limit 1) end),
+  channels as (select h.type, h.normalized_value, h.is_primary, h.opt_in and h.opt_out_at is null as agreed from contact_channels h join customer c on c.id = h.contact_id),
+  addresses as (select
+    coalesce(lower(for_email), (select email from person), (select normalized_value from channels where type = 'email' order by is_primary desc limit 1)) as email,
+    coalesce(for_phone, (select phone from person), (select normalized_value from channels where type = 'phone' order by is_primary desc limit 1)) as phone,
+    coalesce(for_phone, (select phone from person), (select normalized_value from channels where type = 'whatsapp' order by is_primary desc limit 1), (select normalized_value from channels where type = 'phone' order by is_primary desc limit 1)) as whatsapp)
+  select jsonb_build_object(
+    'user', (select jsonb_build_object('id', id, 'full_name', full_name, 'locale', locale, 'timezone', timezone) from person),
+    'contact', (select jsonb_build_object('id', id, 'full_name', full_name, 'locale', locale) from customer),
+    'tenant', jsonb_build_object('name', t.name, 'locale', t.locale, 'timezone', t.timezone, 'country', t.country, 'weekend', t.settings->'weekend'),
+    'addresses', jsonb_build_object('email', a.email, 'sms', a.phone, 'whatsapp', a.whatsapp),
+    'policies', coalesce((select value from notification_policies), '{}'),
+    'prefs', coalesce((select n.prefs from notification_preferences n join person on person.id = n.id), '{}'),
+    'snooze_until', (select to_char(n.snooze_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from notification_preferences n join person on person.id = n.id where n.snooze_until > now()),
+    'groups', coalesce((select jsonb_agg(jsonb_build_object('name', g.name, 'prefs', d.prefs) order by g.name) from person join group_members m on m.user_id = person.id
+      join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id and g.is_active join group_notification_defaults d on d.tenant_id = g.tenant_id and d.id = g.id), '[]'),
+    'consents', coalesce((select jsonb_agg(distinct c.channel) from (
+        select o.channel from channel_opt_ins o join person on o.subject_type = 'user' and o.subject_id = person.id where o.status = 'confirmed'
+        union all select case type when 'phone' then 'sms' else type end from channels where agreed and normalized_value in (a.email, a.phone, a.whatsapp)
+        union all select l.channel from (select distinct on (k.channel) k.channel, k.status from contact_consents k join customer on customer.id = k.contact_id
+          where k.purpose = 'marketing' order by k.channel, k.given_at desc, k.id desc) l where l.status = 'granted' and l.channel <> 'phone') c), '[]'),
+    'suppressed', coalesce((select jsonb_agg(jsonb_build_object('channel', s.channel, 'reason', s.reason, 'scope', s.scope)) from suppression_list s
+      where (s.channel, s.normalized_value) in (('email', a.email), ('sms', a.phone), ('whatsapp', a.whatsapp))), '[]'),
+    'inbox_templates', coalesce((select jsonb_agg(to_jsonb(w)) from message_templates w where w.channel = 'inbox' and w.status = 'approved' and exists (select from person)), '[]'),
+    'caps', jsonb_build_object('sms', app.tenant_limit('sms.monthlyCap'), 'whatsapp', app.tenant_limit('whatsapp.monthlyCap')),
+    'features', coalesce((select jsonb_agg(f) from unnest(array['notifications.sms', 'notifications.whatsapp', 'marketing.sms', 'marketing.whatsapp']) f where app.tenant_has(f)), '[]'))
+  from tenants t, addresses a where t.id = app.tenant_id()
+$$;

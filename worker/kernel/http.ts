@@ -4,12 +4,13 @@ import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import type * as z from "zod";
 import { Accepted } from "./accepted.ts";
+import { insistAllowed } from "./allowed.ts";
 import { type AccessSnapshot, type Ctx, type Emitted, openCtx } from "./ctx.ts";
 import { auditEntry, send } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { describe, log } from "./log.ts";
 import { rateHeaders, type RateState, refuse, respond } from "./reply.ts";
-import { type Input, JSON_LIMIT, readIdempotency, readIfMatch, readInput, UPLOAD_LIMIT } from "./request.ts";
+import { BATCH_LIMIT, type Input, JSON_LIMIT, readIdempotency, readIfMatch, readInput, UPLOAD_LIMIT } from "./request.ts";
 import type { PathParams, Route } from "./resource.ts";
 import { shaperOf } from "./shape.ts";
 
@@ -106,7 +107,7 @@ export function serve(ports: Ports, routes: readonly Bound[], options: ServeOpti
     exposeHeaders: ["etag", "x-request-id", "idempotent-replay", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "content-disposition"],
   }));
   for (const bound of routes) {
-    const maxSize = bound.route.accepts ? UPLOAD_LIMIT : JSON_LIMIT;
+    const maxSize = bound.route.accepts ? UPLOAD_LIMIT : bound.route.rate === "webhook" ? BATCH_LIMIT : JSON_LIMIT;
     const limited = bodyLimit({ maxSize, onError: () => { throw new AppError("PAYLOAD_TOO_LARGE", { max_bytes: maxSize }); } });
     app.on(bound.route.method.toUpperCase(), bound.route.path, limited, (c) => answer(ports, bound, c, options.checkReads));
   }
@@ -152,9 +153,7 @@ async function answer(ports: Ports, { route, run }: Bound, c: C, checkReads: boo
     await send("write", { ...caller, role: "app_tenant", tenant_id: claims.tenant_id, actor_id }, [auditEntry("tenant.mismatch", "tenants", null, { route: route.path })]);
     throw new AppError("FORBIDDEN", { reason: "X-Tenant-Id is not the tenant you are signed in to." });
   }
-  if (access.modules_off.includes(route.module)) throw new AppError("MODULE_OFF", { module: route.module });
-  if (route.feature && !access.features.includes(route.feature)) throw new AppError("PLAN_REQUIRED", { feature: route.feature });
-  if (typeof route.access === "object" && !access.permissions.includes(route.access.permission)) throw new AppError("FORBIDDEN", { permission: route.access.permission });
+  insistAllowed(access, route);
 
   const { input, text } = await readInput(route, c, c.res.headers);
   const ctx = openCtx({

@@ -1,6 +1,6 @@
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import type { Statement } from "#worker/kernel/db.ts";
-import { queueSms, queueWhatsApp } from "#worker/modules/notify/public.ts";
+import { notifyUsers, type Recipient } from "#worker/modules/notify/public.ts";
 
 /** A code by SMS or WhatsApp may be sent again after this long. */
 export const RESEND_S = 60;
@@ -17,12 +17,11 @@ export function newDigits(): string {
 export const secondsUntil = (now: string, moment: string | null, seconds: number): number =>
   moment === null ? 0 : Math.max(0, Math.ceil((Date.parse(moment) + seconds * 1000 - Date.parse(now)) / 1000));
 
-interface Sent { channel: "sms" | "whatsapp"; purpose: "verify_phone" | "sign_in"; to: string; locale: string; code: string; expires_s: number; tenant_name: string }
+interface Sent { channel: "sms" | "whatsapp"; purpose: "verify_phone" | "sign_in"; code: string; expires_s: number; tenant_name: string }
 
-/** Sends a code with the commit, through the outbox like every message. */
-export function queueCode(ctx: Ctx, { channel, purpose, to, locale, code, expires_s, tenant_name }: Sent): Statement[] {
-  const payload = { code, expires_min: Math.ceil(expires_s / 60), app_name: "M3Core", tenant_name };
-  return channel === "sms"
-    ? queueSms(ctx, { to, locale, template_code: `otp.sms.${purpose}`, payload })
-    : queueWhatsApp(ctx, { to, locale, template_code: `otp.whatsapp.${purpose}`, payload });
-}
+/** Sends a code with the commit, through the outbox like every message, copied to email and inbox in case the phone gets none. */
+export const queueCode = (ctx: Ctx, recipient: Recipient, { channel, purpose, code, expires_s, tenant_name }: Sent): Statement[] =>
+  notifyUsers(ctx, {
+    recipients: [recipient], template_code: `otp.${channel}.${purpose}`, by: channel, link_url: "/settings/security", severity: "warning",
+    payload: { code, expires_min: Math.ceil(expires_s / 60), app_name: "M3Core", tenant_name },
+  });

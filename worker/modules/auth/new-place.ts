@@ -1,8 +1,8 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
-import { sessions, tenants, userProfiles, users } from "#db/schema/identity.ts";
+import { sessions } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
-import { notifyUsers } from "#worker/modules/notify/public.ts";
+import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { deviceOf } from "./devices.ts";
 
 const s = sessions;
@@ -27,16 +27,15 @@ export async function tellOfNewPlace(ctx: Ctx, { user_id, session_id }: { user_i
   const [[session], earlier, [person]] = await ctx.read(
     db.select({ ...seen, created_at: s.created_at }).from(s).where(eq(s.id, session_id)),
     db.select(seen).from(s).where(and(eq(s.user_id, user_id), ne(s.id, session_id), sql`${s.created_at} <= (select created_at from sessions where id = ${session_id})`)).orderBy(desc(s.created_at)).limit(100),
-    db.select({ user_id: users.id, email: users.email, full_name: userProfiles.full_name, locale: userProfiles.locale, timezone: sql<string>`coalesce(${userProfiles.timezone}, ${tenants.timezone})`, tenant_name: tenants.name })
-      .from(users).innerJoin(userProfiles, eq(userProfiles.id, users.id)).innerJoin(tenants, eq(tenants.id, users.tenant_id)).where(eq(users.id, user_id)),
+    recipientsQuery(sql`array[${user_id}]::uuid[]`),
   );
   if (!session || !person || !isNewPlace(session, earlier)) return;
-  const { locale, timezone: timeZone, tenant_name } = person;
+  const { locale, facts: { user, tenant } } = person, timeZone = user?.timezone ?? tenant.timezone;
   const unknown = locale === "ar" ? "غير معروف" : "unknown";
   await ctx.commit(null, ...notifyUsers(ctx, {
     recipients: [person], template_code: "auth.new_sign_in", link_url: "/settings/sessions", meta: { session_id },
     payload: {
-      tenant_name, device: nameOf(session) || unknown,
+      tenant_name: tenant.name, device: nameOf(session) || unknown,
       place: session.country ? (new Intl.DisplayNames(locale, { type: "region" }).of(session.country) ?? session.country) : unknown,
       time: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(session.created_at)),
     },

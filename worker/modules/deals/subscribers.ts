@@ -5,8 +5,7 @@ import { type DomainEvent, on } from "#worker/kernel/events.ts";
 import { money } from "#worker/kernel/money.ts";
 import { watchersQuery } from "#worker/modules/activities/public.ts";
 import { inventoryEvents } from "#worker/modules/inventory/contract.ts";
-import { notifyUsers } from "#worker/modules/notify/public.ts";
-import { recipientsQuery } from "#worker/modules/users/public.ts";
+import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { dealEvents } from "./contract.ts";
 
 interface DealFacts extends Record<string, unknown> {

@@ -4,8 +4,7 @@ import { leadImports, leads } from "#db/schema/leads.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
 import { type DomainEvent, on } from "#worker/kernel/events.ts";
-import { notifyUsers } from "#worker/modules/notify/public.ts";
-import { recipientsQuery } from "#worker/modules/users/public.ts";
+import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { HOT_SCORE, leadEvents } from "./contract.ts";
 import { importEvents } from "./import-contract.ts";
 

@@ -1,68 +1,44 @@
 import { env } from "cloudflare:workers";
 import { type SQL, sql } from "drizzle-orm";
-import { dispatchGroups, messagesOutbox, notificationsInbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, insertMany, type Statement } from "#worker/kernel/db.ts";
-import { notifyEvents } from "./contract.ts";
+import { db, type Statement } from "#worker/kernel/db.ts";
+import { localeOf, queueAtOnce } from "./messages/queue-at-once.ts";
+import { deliver, wishesFor } from "./routing/deliver.ts";
+import type { Recipient } from "./routing/facts.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
 import { renderInbox } from "./templates/render.ts";
 import { resolveOrFail, validate } from "./templates/resolve.ts";
-import { familyOf, type Locale } from "./templates/template.ts";
+import { familyOf } from "./templates/template.ts";
 
-export { applyReport, type Report } from "./reports.ts";
+export { obeyKeyword } from "./consent/obey-keyword.ts";
+export { suppress } from "./consent/suppress.ts";
+export { applyReport, type Report } from "./sending/reports.ts";
+export { type Recipient, recipientsQuery } from "./routing/facts.ts";
 export type { TemplateCode } from "./templates/index.ts";
-
-export interface Recipient {
-  readonly user_id: string;
-  readonly email: string;
-  readonly full_name: string;
-  readonly locale: string;
-}
-
-interface Outgoing { channel: "email" | "sms" | "whatsapp"; to: string; template_code: string; locale: string; payload: Record<string, unknown>; dispatch_group_id?: string }
-
-/** Arabic where it was asked for; any other language reads English. */
-const localeOf = (locale: string): Locale => (locale.startsWith("ar") ? "ar" : "en");
-
-/** Queues messages in the caller's commit: rows of the outbox and the events that have them sent. */
-function queue(ctx: Ctx, messages: readonly Outgoing[]): Statement[] {
-  const rows = messages.map(({ to, locale, dispatch_group_id, ...message }) => {
-    validate(resolveOrFail(message.template_code, message.channel, [locale]), message.payload);
-    return ctx.fresh({ ...message, family: familyOf(message.template_code), recipient: to, locale: localeOf(locale), dispatch_group_id: dispatch_group_id ?? null, scheduled_at: ctx.now, type: "transactional" as const, status: "queued" as const, attempts: 0 });
-  });
-  return rows.length ? [insertMany(messagesOutbox, rows), ...rows.map((row) => ctx.emit(notifyEvents["message.queued"], { message_id: row.id }))] : [];
-}
 
 /** For the commit that erases people: what was sent to these addresses or told about these records. What still waits is not sent. */
 export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
-  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids})`;
+  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids}) or (meta->>'request_id')::uuid = any(${record_ids})`;
   return [
     db.execute(sql`update messages_outbox set payload = '{}', recipient = case when recipient in (${addresses}) then 'erased' else recipient end, status = case status when 'queued' then 'expired' else status end
       where recipient in (${addresses}) or dispatch_group_id in (select dispatch_group_id from notifications_inbox where ${about})`),
     db.execute(sql`delete from notifications_inbox where ${about}`),
+    db.execute(sql`delete from message_audit where dispatch_group_id in (select dispatch_group_id from messages_outbox where recipient = 'erased')`),
   ];
 }
 
-/** One email in the caller's commit: it is sent if, and only if, that commit stands. Throws when a variable is missing. */
-export function queueEmail<C extends TemplateCode>(ctx: Ctx, message: { to: string; template_code: C; locale: string; payload: PayloadOf<C> }): Statement[] {
-  return queue(ctx, [{ ...message, channel: "email", payload: message.payload as Record<string, unknown> }]);
-}
-
-type TextMessage<C extends TemplateCode> = { to: string; template_code: C; locale: string; payload: PayloadOf<C> };
-
-/** One SMS in the caller's commit, to a phone in E.164. */
-export function queueSms<C extends TemplateCode>(ctx: Ctx, message: TextMessage<C>): Statement[] {
-  return queue(ctx, [{ ...message, channel: "sms", payload: message.payload as Record<string, unknown> }]);
-}
-
-/** One WhatsApp message in the caller's commit, to a phone in E.164. */
-export function queueWhatsApp<C extends TemplateCode>(ctx: Ctx, message: TextMessage<C>): Statement[] {
-  return queue(ctx, [{ ...message, channel: "whatsapp", payload: message.payload as Record<string, unknown> }]);
+/**
+ * One email in the caller's commit, to an address that has asked for it or has an account behind it: an invitation, a
+ * link. Nobody's preferences hold it back. Throws when a variable is missing.
+ */
+export function queueEmail<C extends TemplateCode>(ctx: Ctx, { to, template_code, locale, payload }: { to: string; template_code: C; locale: string; payload: PayloadOf<C> }): Statement[] {
+  return queueAtOnce(ctx, { channel: "email", to, template_code, locale, payload });
 }
 
 /**
- * Tells people, in the caller's commit: an inbox entry at once and an email, each in the person's language. The words
- * may use the payload and `full_name` of the recipient; `link_url` is a path of the web app.
+ * Tells people, in the caller's commit and each in their language: in the inbox and by email; `by` SMS or WhatsApp with
+ * the other two as copies. Preferences, policies and quiet hours decide; why is stored beside. The words may use the
+ * payload and `full_name` of the recipient; `link_url` is a path of the web app.
  */
 export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
   recipients: readonly Recipient[];
@@ -73,25 +49,17 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
   category?: "approvals" | "tasks" | "system" | "marketing";
   severity?: "info" | "success" | "warning" | "error";
   meta?: Record<string, unknown>;
+  by?: "sms" | "whatsapp";
 }): Statement[] {
   const { template_code, link_url, category = "system", meta = {} } = told;
-  const each = told.recipients.map((recipient) => {
-    const payload = { ...told.payload, full_name: recipient.full_name, url: new URL(link_url, env.APP_URL).href } as Record<string, unknown>;
-    const words = resolveOrFail(template_code, "inbox", [recipient.locale]), severity = told.severity ?? words.system?.severity ?? ("info" as const);
+  return deliver(ctx, told.recipients.map(({ facts, full_name, ...recipient }) => {
+    const payload = { ...told.payload, full_name, url: new URL(link_url, env.APP_URL).href } as Record<string, unknown>, locale = localeOf(recipient.locale);
+    const words = resolveOrFail(template_code, "inbox", [locale, facts.tenant.locale], facts.inbox_templates);
     validate(words, payload);
-    const group = ctx.fresh({});
-    const entry = ctx.fresh({
-      recipient_user_id: recipient.user_id, ...renderInbox(words, payload),
-      category, severity, link_url, meta, is_read: false, dispatch_group_id: group.id,
-    });
-    const email = { channel: "email" as const, to: recipient.email, template_code, locale: recipient.locale, payload, dispatch_group_id: group.id };
-    return { entry, email, group: { ...group, correlation_key: `notify:${group.id}` } };
-  });
-  if (!each.length) return [];
-  return [
-    insertMany(dispatchGroups, each.map((e) => e.group)),
-    insertMany(notificationsInbox, each.map((e) => e.entry)),
-    ...each.map(({ entry }) => ctx.emit(notifyEvents["notification.created"], { notification_id: entry.id, user_id: entry.recipient_user_id, category, severity: entry.severity })),
-    ...queue(ctx, each.map((e) => e.email)),
-  ];
+    return {
+      facts, template_code, locale, payload, type: "transactional" as const, source: familyOf(template_code).split(".")[0]!, meta,
+      wishes: told.by ? wishesFor(told.by, true) : [{ channel: "inbox" as const }, { channel: "email" as const }],
+      inbox: { ...renderInbox(words, payload), category, severity: told.severity ?? words.system?.severity ?? ("info" as const), link_url, meta },
+    };
+  })).statements;
 }

@@ -1,8 +1,7 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { on } from "#worker/kernel/events.ts";
-import { notifyUsers } from "#worker/modules/notify/public.ts";
-import { recipientsQuery } from "#worker/modules/users/public.ts";
+import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { privacyEvents } from "./contract.ts";
 
 export const privacySubscribers = [

@@ -9,7 +9,6 @@ import { endSessions } from "#worker/modules/auth/public.ts";
 import { companyOwnership, contactOwnership } from "#worker/modules/contacts/public.ts";
 import { dealOwnership } from "#worker/modules/deals/public.ts";
 import { leadOwnership } from "#worker/modules/leads/public.ts";
-import { notifyUsers } from "#worker/modules/notify/public.ts";
 import { type Deactivate, type OpenRecords, userEvents } from "./contract.ts";
 import { outranked, type Step, tellByMail, turn, type Workspace, workspaceQuery } from "./lifecycle.ts";
 import { memberById, type MemberRow } from "./members.ts";
@@ -50,10 +49,6 @@ export function deactivate(ctx: Ctx, member: MemberRow, place: Workspace, open: 
       ctx.emit(userEvents["user.deactivated"], { user_id, reassigned_to_user_id: successor?.id ?? null, reassigned: open }),
       ...endSessions(ctx, { user_id, reason: "deactivated" }),
       ...tellByMail(ctx, member, place, "user.deactivated"),
-      ...(successor && total && successor.id !== ctx.user_id ? notifyUsers(ctx, {
-        recipients: [{ user_id: to, email: successor.email, full_name: successor.full_name, locale: successor.locale }],
-        template_code: "user.records_received", payload: { from_name: member.full_name, ...open }, link_url: "/deals", meta: { user_id },
-      }) : []),
     ],
   };
 }

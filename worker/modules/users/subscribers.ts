@@ -3,12 +3,13 @@ import { userProfiles } from "#db/schema/identity.ts";
 import { db } from "#worker/kernel/db.ts";
 import { on } from "#worker/kernel/events.ts";
 import { authEvents } from "#worker/modules/auth/contract.ts";
-import { notifyUsers } from "#worker/modules/notify/public.ts";
+import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { userEvents } from "./contract.ts";
-import { recipientsQuery } from "./public.ts";
 import { seatsQuery } from "./seats.ts";
 
 const admins = sql`array(select ur.user_id from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where r.code in ('super_admin', 'admin'))`;
+
+const nameQuery = (user_id: string) => db.select({ full_name: userProfiles.full_name }).from(userProfiles).where(eq(userProfiles.id, user_id));
 
 export const userSubscribers = [
   // Counted after the commit, not in it: of two invitations at the same moment neither sees the other.
@@ -20,10 +21,15 @@ export const userSubscribers = [
     const [recipients] = await ctx.read(recipientsQuery(admins));
     if (recipients.length) await ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code: "tenant.seats_full", payload: { limit }, link_url: "/users" }));
   }),
+  on(userEvents["user.deactivated"], "users.tell-successor", async (ctx, { actor_id, payload: { user_id, reassigned_to_user_id, reassigned } }) => {
+    if (!reassigned_to_user_id || actor_id === `user:${reassigned_to_user_id}` || !Object.values(reassigned).some(Boolean)) return;
+    const [recipients, [member]] = await ctx.read(recipientsQuery(sql`array[${reassigned_to_user_id}]::uuid[]`), nameQuery(user_id));
+    if (recipients.length && member) await ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code: "user.records_received", payload: { from_name: member.full_name, ...reassigned }, link_url: "/deals", meta: { user_id } }));
+  }),
   on(authEvents["user.created"], "users.tell-inviter", async (ctx, { payload: { user_id } }) => {
     const [recipients, [member]] = await ctx.read(
       recipientsQuery(sql`array(select inviter_id from invites where user_id = ${user_id} and accepted_at is not null)`),
-      db.select({ full_name: userProfiles.full_name }).from(userProfiles).where(eq(userProfiles.id, user_id)),
+      nameQuery(user_id),
     );
     if (recipients.length && member) await ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code: "user.joined", payload: { member_name: member.full_name }, link_url: `/users/${user_id}`, meta: { user_id } }));
   }),

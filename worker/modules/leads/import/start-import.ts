@@ -1,10 +1,10 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type * as z from "zod";
+import { users } from "#db/schema/identity.ts";
 import { leadImports } from "#db/schema/leads.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { assert, db, first, many, updateOne } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
-import { recipientsQuery } from "#worker/modules/users/public.ts";
 import { type commitImport as CommitImport, importEvents, ImportMapping } from "../import-contract.ts";
 import { regionQuery } from "../matches.ts";
 import { insistOnMapping } from "./columns.ts";
@@ -13,7 +13,7 @@ import { importById, optionsOf, toImport } from "./upload.ts";
 /** Starts an import, once. The rows are stored by the jobs queue, in chunks. */
 export async function start(ctx: Ctx, id: string, { mapping: chosen, defaults }: z.output<NonNullable<typeof CommitImport.body>>) {
   const owner = defaults?.owner_user_id;
-  const [rows, { rows: [region] }, owners] = await ctx.read(importById(id), regionQuery, recipientsQuery(many(owner ? [owner] : [], "uuid")));
+  const [rows, { rows: [region] }, owners] = await ctx.read(importById(id), regionQuery, db.select({ id: users.id }).from(users).where(and(eq(users.status, "active"), sql`${users.id} = any(${many(owner ? [owner] : [], "uuid")})`)));
   const before = first(rows);
   if (before.status !== "previewed") throw new AppError("CONFLICT", { reason: "This import has been started already.", status: before.status });
   const mapping = chosen ?? ImportMapping.parse(before.mapping);

@@ -59,5 +59,8 @@ export function wordsOf(template: Template, channel: Channel, locale: Locale): C
 /** What a message says whatever the channel: `otp.sms.sign_in` and `otp.whatsapp.sign_in` are the family `otp.sign_in`. */
 export const familyOf = (code: string): string => code.replace(/\.(email|sms|whatsapp|inbox)(?=\.)/, "");
 
+/** Codes, links and news about an account: neither preferences nor quiet hours hold them back. */
+export const isSecurity = (family: string): boolean => /^(auth|otp)\./.test(family);
+
 /** The name of a family on one channel: `otp.sign_in` is `otp.sms.sign_in` by SMS. */
 export const codeOf = (family: string, channel: Channel): string => family.replace(".", `.${channel}.`);

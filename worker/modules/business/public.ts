@@ -1,0 +1,1 @@
+export { weekendOf } from "./settings.ts";
