@@ -1,5 +1,5 @@
 import { AppError } from "#worker/kernel/errors.ts";
-import { fill, type Mistake, mistakeOf, pieces, usedBy } from "./liquid.ts";
+import { type Mistake, mistakeOf, pieces, tryToFill, usedBy } from "./liquid.ts";
 import { valuesFor } from "./render.ts";
 import { channelsOf } from "./resolve.ts";
 import { sanitize } from "./sanitize.ts";
@@ -67,11 +67,8 @@ function* ofLiquid(draft: Draft, part: (typeof PARTS)[number]): Iterable<Issue> 
 
 /** Some mistakes show only when the words are filled in. */
 function* attempt(draft: Draft, words: string, part: (typeof PARTS)[number]): Iterable<Issue> {
-  try {
-    fill(words, valuesFor(draft, examplesOf(draft.variables)), { own: true, html: part === "html" });
-  } catch (error) {
-    yield { path: part, ...mistakeOf(error) };
-  }
+  const filled = tryToFill(words, valuesFor(draft, examplesOf(draft.variables)), { own: true, html: part === "html" });
+  if (typeof filled !== "string") yield { path: part, ...filled };
 }
 
 const tagged = (words: string): boolean => /\{%/.test(words) && pieces(words).some(({ liquid, text }) => liquid && text.startsWith("{%"));

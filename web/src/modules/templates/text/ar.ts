@@ -33,6 +33,8 @@ export default {
     auth_verify_email: "تأكيد البريد الإلكتروني", auth_reset_password: "إعادة تعيين كلمة المرور", auth_password_reset_by_admin: "كلمة مرور أعاد المسؤول تعيينها", auth_invite: "دعوة", auth_new_sign_in: "تسجيل دخول جديد", auth_factor_added: "أُضيفت طريقة دخول", auth_factor_removed: "أُزيلت طريقة دخول",
     consent_confirm: "تأكيد الاشتراك", consent_stopped: "الرد على STOP", consent_started: "الرد على START", otp_verify_phone: "رمز: تأكيد الهاتف", otp_sign_in: "رمز: تسجيل الدخول",
     deal_assigned: "إسناد صفقة", deal_stage_moved: "انتقال صفقة إلى مرحلة", deal_won: "الفوز بصفقة", deal_lost: "خسارة صفقة", unit_reserved: "حجز وحدة", reservation_expired: "انتهاء حجز", waitlist_promoted: "قائمة الانتظار: تم الحجز", waitlist_closed: "قائمة الانتظار: بيعت الوحدة",
+    escalation_lead: "عميل واعد لم يتواصل معه أحد", escalation_approval: "موافقة لم يُبت فيها",
+    digest_daily_activity: "ملخص: النشاط", digest_daily_tasks: "ملخص: مهام اليوم", digest_daily_deals: "ملخص: الصفقات", digest_daily_overdue: "ملخص: المتأخرات", digest_weekly_pipeline: "ملخص: خط المبيعات", digest_inventory_changes: "ملخص: المخزون العقاري", digest_marketing_summary: "ملخص: التسويق",
     lead_assigned: "إسناد عميل محتمل", lead_hot: "عميل محتمل واعد", lead_converted: "تحويل عميل محتمل", lead_import_finished: "اكتمال استيراد العملاء",
     user_suspended: "تعليق حساب", user_deactivated: "إغلاق حساب", user_reinstated: "عودة حساب إلى العمل", user_records_received: "تسليم أعمال", user_joined: "انضمام زميل", tenant_export_ready: "نسخة البيانات جاهزة", tenant_seats_full: "جميع المقاعد مشغولة",
   },

@@ -30,6 +30,8 @@ export default {
     auth_verify_email: "Verify the email address", auth_reset_password: "Reset the password", auth_password_reset_by_admin: "Password reset by an admin", auth_invite: "Invitation", auth_new_sign_in: "New sign-in", auth_factor_added: "Sign-in method added", auth_factor_removed: "Sign-in method removed",
     consent_confirm: "Confirm the subscription", consent_stopped: "Answer to STOP", consent_started: "Answer to START", otp_verify_phone: "Code: verify the phone", otp_sign_in: "Code: sign in",
     deal_assigned: "Deal assigned", deal_stage_moved: "Deal moved to a stage", deal_won: "Deal won", deal_lost: "Deal lost", unit_reserved: "Unit reserved", reservation_expired: "Reservation expired", waitlist_promoted: "Waitlist: now reserved", waitlist_closed: "Waitlist: unit sold",
+    escalation_lead: "Hot lead nobody has contacted", escalation_approval: "Approval still undecided",
+    digest_daily_activity: "Summary: activity", digest_daily_tasks: "Summary: today", digest_daily_deals: "Summary: deals", digest_daily_overdue: "Summary: overdue", digest_weekly_pipeline: "Summary: pipeline", digest_inventory_changes: "Summary: inventory", digest_marketing_summary: "Summary: marketing",
     lead_assigned: "Lead assigned", lead_hot: "Lead is hot", lead_converted: "Lead converted", lead_import_finished: "Import of leads finished",
     user_suspended: "Account suspended", user_deactivated: "Account closed", user_reinstated: "Account works again", user_records_received: "Work handed over", user_joined: "Colleague joined", tenant_export_ready: "Export of data ready", tenant_seats_full: "All seats taken",
   },
