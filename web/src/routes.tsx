@@ -19,7 +19,6 @@ export interface PageRoute {
 const found = import.meta.glob<{ routes: readonly PageRoute[] }>("./modules/*/routes.ts", { eager: true });
 
 export const PAGES: readonly PageRoute[] = [
-  { path: "/inbox", page: () => import("./shell/inbox-page.tsx") },
   ...Object.values(found).flatMap((module) => module.routes),
 ];
 
