@@ -14,7 +14,7 @@ import { Inbox, type InboxTab, inboxTabs } from "./inbox.tsx";
 export function InboxDrawer(props: { open: boolean; onClose: () => void }) {
   const [tab, setTab] = createSignal<InboxTab>("all");
   const source = useInbox(() => ({ category: tab() === "all" ? undefined : tab() }), () => props.open);
-  const tabs = inboxTabs(source);
+  const tabs = inboxTabs(source, true);
   const navigate = useNavigate();
   useUnreadCount();
   useApprovalCount();

@@ -51,10 +51,10 @@ export interface InboxSource {
 export const NOTICE_ICONS: Record<string, IconType> = { approvals: ShieldCheck, tasks: ListChecks, marketing: Megaphone, system: Bell };
 export const NOTICE_TONES: Record<string, Tone> = { success: "success", warning: "warning", error: "danger" };
 
-/** The row of tabs, with how much of each is unread. */
-export const inboxTabs = (source: Pick<InboxSource, "unread">) => INBOX_TABS.map((id) => ({
+/** The row of tabs, with how much of each is unread; `short` where there is little room. */
+export const inboxTabs = (source: Pick<InboxSource, "unread">, short = false) => INBOX_TABS.map((id) => ({
   id,
-  get label() { return t(`inbox.tabs.${id}`); },
+  get label() { return short && id === "tasks" ? t("inbox.tasks") : t(`inbox.tabs.${id}`); },
   get count() { return (id === "all" ? Object.values(source.unread()).reduce((sum, n) => sum + n, 0) : source.unread()[id]) || undefined; },
 }));
 

@@ -68,7 +68,7 @@ export default function InboxPage() {
         <FilterBar state={state} />
       </div>
       <div class="inbox-split" data-open={params.notification_id ? "" : undefined}>
-        <div class="scroll inbox-split__list" ref={list} on:keydown={move}>
+        <div class="scroll inbox-split__list" data-keep-focus="" ref={list} on:keydown={move}>
           <Inbox source={source} open={(notice) => go(notice.id)} current={params.notification_id} selected={selected()} onSelect={setSelected} empty={nothing()} />
         </div>
         <div class="scroll inbox-split__detail">
