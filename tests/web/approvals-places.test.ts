@@ -96,6 +96,22 @@ describe("a notice that asks for a decision", { timeout: 240_000 }, () => {
     await page.context().close();
   });
 
+  it("tells the approver that nothing came of it, and why, when whoever asked may not do it any more", async () => {
+    const { workspace, manager, agent, deal } = await newOffice(stack);
+    await workspace.api("POST", "/v1/approvals/policies", discounts);
+    const { id } = await ask(stack, agent, `/v1/deals/${deal.id}`, { amount_minor: 700_000_000 });
+    await workspace.api("POST", `/v1/admin/users/${agent.user_id}/suspend`);
+    const page = await asPage(manager);
+    await page.goto(`${stack.webUrl}/inbox`);
+    await page.getByRole("button", { name: "Approve: Mona, lake side" }).click();
+    await page.locator(".notice .status").getByText("Not possible").first().waitFor();
+    await page.goto(`${stack.webUrl}/approvals/${id}`);
+    await page.locator(".callout").getByText("The account of whoever asked for this is not active any more. Nothing was changed.").waitFor();
+    await looksRight(page, "approval-requester-gone-en");
+    expect((await workspace.api("GET", `/v1/deals/${deal.id}`)).amount_minor).toBe(845_000_000);
+    await page.context().close();
+  });
+
   it("takes it on the inbox page of a phone, in Arabic and in the dark", async () => {
     const { workspace, manager, agent, deal } = await newOffice(stack, { manager: "هشام البدري", agent: "دينا شفيق" });
     await asMember(stack, manager, "PATCH", "/v1/me", { locale: "ar" });

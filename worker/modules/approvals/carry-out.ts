@@ -19,10 +19,7 @@ export async function planAnew(ctx: Ctx, verb: Guarded | undefined, request: Req
   const { limits } = stillAllowed(accessOf(standing!), verb);
   const plan = verb.plan(acting, input, rows as unknown as Rows<ReturnType<typeof verb.queries>>);
   if (!sameFacts(plan.facts, request.payload)) throw new AppError("CONFLICT", { reason: "This has changed since it was asked for. Ask anew.", approved: request.payload, now: plan.facts });
-  const max = verb.limit && limits[verb.limit];
-  if (max === undefined) return plan.statements;
-  const limit = atMost(max, verb.limit!);
-  return [limit.lock, ...plan.statements, limit.check];
+  return verb.limit ? atMost(limits[verb.limit], verb.limit, ...plan.statements) : plan.statements;
 }
 
 /** The requester's access, if it still lets them do it themselves. */

@@ -1,31 +1,29 @@
 import { env } from "cloudflare:workers";
 import { type SQL, sql } from "drizzle-orm";
-import { messagesOutbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, type Statement } from "#worker/kernel/db.ts";
-import { notifyEvents } from "./contract.ts";
+import { localeOf, queueAtOnce } from "./messages/queue-at-once.ts";
 import { deliver, wishesFor } from "./routing/deliver.ts";
 import type { Recipient } from "./routing/facts.ts";
-import { familyOf } from "./routing/family.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
-import { renderInbox, templateFor } from "./templates/render.ts";
-import type { Locale } from "./templates/template.ts";
+import { renderInbox } from "./templates/render.ts";
+import { resolveOrFail, validate } from "./templates/resolve.ts";
+import { familyOf } from "./templates/template.ts";
 
-export { applyReport, type Report } from "./reports.ts";
+export { obeyKeyword } from "./consent/obey-keyword.ts";
+export { suppress } from "./consent/suppress.ts";
+export { applyReport, type Report } from "./sending/reports.ts";
 export { type Recipient, recipientsQuery } from "./routing/facts.ts";
 export type { TemplateCode } from "./templates/index.ts";
 
-/** Arabic where it was asked for; any other language reads English. */
-const localeOf = (locale: string): Locale => (locale.startsWith("ar") ? "ar" : "en");
-
 /** For the commit that erases people: what was sent to these addresses or told about these records. What still waits is not sent. */
 export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
-  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids})`;
+  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids}) or (meta->>'request_id')::uuid = any(${record_ids})`;
   return [
     db.execute(sql`update messages_outbox set payload = '{}', recipient = case when recipient in (${addresses}) then 'erased' else recipient end, status = case status when 'queued' then 'expired' else status end
       where recipient in (${addresses}) or dispatch_group_id in (select dispatch_group_id from notifications_inbox where ${about})`),
     db.execute(sql`delete from notifications_inbox where ${about}`),
-    db.execute(sql`delete from suppression_list where normalized_value in (${addresses})`),
+    db.execute(sql`delete from message_audit where dispatch_group_id in (select dispatch_group_id from messages_outbox where recipient = 'erased')`),
   ];
 }
 
@@ -34,12 +32,7 @@ export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
  * link. Nobody's preferences hold it back. Throws when a variable is missing.
  */
 export function queueEmail<C extends TemplateCode>(ctx: Ctx, { to, template_code, locale, payload }: { to: string; template_code: C; locale: string; payload: PayloadOf<C> }): Statement[] {
-  templateFor(template_code, payload);
-  const row = ctx.fresh({
-    channel: "email" as const, recipient: to, template_code, family: familyOf(template_code), locale: localeOf(locale), payload: payload as Record<string, unknown>,
-    type: "transactional" as const, status: "queued" as const, attempts: 0, priority: 0, scheduled_at: ctx.now,
-  });
-  return [db.insert(messagesOutbox).values(row), ctx.emit(notifyEvents["message.queued"], { message_id: row.id })];
+  return queueAtOnce(ctx, { channel: "email", to, template_code, locale, payload });
 }
 
 /**
@@ -61,11 +54,12 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
   const { template_code, link_url, category = "system", meta = {} } = told;
   return deliver(ctx, told.recipients.map(({ facts, full_name, ...recipient }) => {
     const payload = { ...told.payload, full_name, url: new URL(link_url, env.APP_URL).href } as Record<string, unknown>, locale = localeOf(recipient.locale);
-    const severity = told.severity ?? templateFor(template_code, payload).severity ?? ("info" as const);
+    const words = resolveOrFail(template_code, "inbox", [locale, facts.tenant.locale], facts.inbox_templates);
+    validate(words, payload);
     return {
       facts, template_code, locale, payload, type: "transactional" as const, source: familyOf(template_code).split(".")[0]!, meta,
       wishes: told.by ? wishesFor(told.by, true) : [{ channel: "inbox" as const }, { channel: "email" as const }],
-      inbox: { ...renderInbox(template_code, locale, payload), category, severity, link_url, meta },
+      inbox: { ...renderInbox(words, payload), category, severity: told.severity ?? words.system?.severity ?? ("info" as const), link_url, meta },
     };
   })).statements;
 }

@@ -5,7 +5,6 @@ import * as contract from "./contract.ts";
 import * as consent from "./consent/consent-contract.ts";
 import * as optIns from "./consent/opt-ins.ts";
 import * as subscriptions from "./consent/unsubscribe.ts";
-import * as deadLetters from "./dead-letters.ts";
 import { digestRoutes } from "./digests/routes.ts";
 import { inboxRoutes } from "./inbox/routes.ts";
 import * as dispatching from "./messages/dispatch.ts";
@@ -15,6 +14,11 @@ import * as messages from "./messages/messages.ts";
 import * as policies from "./routing/policies.ts";
 import * as preferences from "./routing/preferences.ts";
 import * as routing from "./routing/routing-contract.ts";
+import * as deadLetters from "./sending/dead-letters.ts";
+import * as credentials from "./sending/credentials.ts";
+import { requeueMessage } from "./sending/requeue.ts";
+import * as sending from "./sending/sending-contract.ts";
+import { templateRoutes } from "./templates/routes.ts";
 
 export const notifyRoutes = [
   ...inboxRoutes,
@@ -44,4 +48,10 @@ export const notifyRoutes = [
   handle(suppressionContract.removeSuppression, (ctx, { params }) => suppressions.remove(ctx, params.suppression_id)),
   handle(contract.listDeadLetters, (ctx, { query }) => deadLetters.list(ctx, query)),
   handle(contract.requeueDeadLetter, (ctx, { params }) => deadLetters.requeue(ctx, params.dead_letter_id)),
+  handle(sending.requeueMessage, (ctx, { params }) => requeueMessage(ctx, params.message_id)),
+  handle(sending.getCredentials, (ctx, { params }) => credentials.get(ctx, sending.Provider.parse(params.provider))),
+  handle(sending.putBrevoCredentials, (ctx, { body }) => credentials.put(ctx, "brevo", body)),
+  handle(sending.putInfobipCredentials, (ctx, { body }) => credentials.put(ctx, "infobip", body)),
+  handle(sending.deleteCredentials, (ctx, { params }) => credentials.remove(ctx, sending.Provider.parse(params.provider))),
+  ...templateRoutes,
 ];

@@ -101,7 +101,7 @@ function Closed(props: { request: RequestView }) {
       <Show when={props.request.state === "approved"}><Banner tone="success" title={w("request.closed_approved", { when: when() })} /></Show>
       <Show when={props.request.state === "rejected"}><Banner tone="danger" title={w("request.closed_rejected", { when: when() })}>{w("request.nothingChanged")}</Banner></Show>
       <Show when={props.request.state === "cancelled"}><Banner title={w("request.closed_cancelled", { when: when() })}>{w("request.nothingChanged")}</Banner></Show>
-      <Show when={props.request.state === "failed"}><Banner tone="danger" title={w("request.closed_failed")}>{props.request.failure && failureText(props.request.failure)} {w("request.nothingChanged")}</Banner></Show>
+      <Show when={props.request.state === "failed"}><Banner tone="danger" title={w("request.closed_failed")}>{props.request.failure && failureText(w, props.request.failure)} {w("request.nothingChanged")}</Banner></Show>
     </>
   );
 }

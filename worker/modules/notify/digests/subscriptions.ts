@@ -6,6 +6,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { render, renderInbox } from "#worker/modules/notify/templates/render.ts";
+import { ownTemplatesQuery, resolveOrFail } from "#worker/modules/notify/templates/resolve.ts";
 import { compose, contentQueries, periodOf, type Reader, readerQuery, sectionsFor } from "./compose.ts";
 import { CADENCES, type Digest, DIGEST_KINDS, digestEvents, type DigestKind, type subscribeDigest } from "./digests-contract.ts";
 import { nextAt } from "./next-at.ts";
@@ -60,10 +61,10 @@ export async function subscribe(ctx: Ctx, { kind, ...change }: z.output<typeof s
 
 /** What a digest would say if it were sent now, in its reader's language. */
 export async function preview(ctx: Ctx, kind: DigestKind) {
-  const [[row], { rows: [reader] }, { rows: [tenant] }] = await ctx.read(mine(ctx.user_id!, kind), readerQuery(ctx.user_id!), weekStart);
+  const [[row], { rows: [reader] }, { rows: [tenant] }, own] = await ctx.read(mine(ctx.user_id!, kind), readerQuery(ctx.user_id!), weekStart, ownTemplatesQuery(`digest.${kind}`));
   insistPermitted(kind, reader!);
   const { since, until, user_id } = periodOf(state(kind, reader!, tenant!.week_start, row), ctx.user_id!, ctx.now), keys = sectionsFor(kind, reader!.permissions);
   const { sections, empty } = compose(kind, keys, await ctx.readAgain("what was told last says what is new", ...contentQueries(keys, { since, until, user_id })), reader!);
-  const code = `digest.${kind}` as const, payload = { full_name: reader!.full_name, url: new URL(CONTENTS[kind].path, env.APP_URL).href, sections };
-  return { kind, empty, since, until, ...render(code, reader!.locale, payload), ...renderInbox(code, reader!.locale, payload) };
+  const words = (channel: "email" | "inbox") => resolveOrFail(`digest.${kind}`, channel, [reader!.locale], own), payload = { full_name: reader!.full_name, url: new URL(CONTENTS[kind].path, env.APP_URL).href, sections };
+  return { kind, empty, since, until, ...render(words("email"), payload), ...renderInbox(words("inbox"), payload) };
 }

@@ -9,6 +9,7 @@ import { readAcrossTenants } from "#worker/kernel/system.ts";
 import { deliver } from "#worker/modules/notify/routing/deliver.ts";
 import { recipientsQuery } from "#worker/modules/notify/routing/facts.ts";
 import { renderInbox } from "#worker/modules/notify/templates/render.ts";
+import { resolveOrFail } from "#worker/modules/notify/templates/resolve.ts";
 import { DOMAINS, factsOf } from "./domains.ts";
 import { escalationEvents, Escalations } from "./escalations-contract.ts";
 import { toldBy } from "./who.ts";
@@ -56,7 +57,7 @@ async function takeStep(ctx: Ctx, id: string): Promise<boolean> {
     const payload = { ...facts, full_name, url: new URL(link_url, env.APP_URL).href }, about = { ...meta(found), escalation_id: id }, language = locale === "ar" ? "ar" as const : "en" as const;
     return {
       facts: to, template_code, locale: language, payload, type: "transactional" as const, source: "escalation", meta: about, wishes: step.channels.map((channel) => ({ channel })),
-      inbox: { ...renderInbox(template_code, language, payload), category, severity: "warning" as const, link_url, meta: about },
+      inbox: { ...renderInbox(resolveOrFail(template_code, "inbox", [language, to.tenant.locale], to.inbox_templates), payload), category, severity: "warning" as const, link_url, meta: about },
     };
   }));
   return ctx.commit(true,

@@ -54,7 +54,7 @@ function words(locale: "en" | "ar", title: string, action: string, keys: readonl
 }
 
 const digest = <const C extends string>(kind: C, en: string, ar: string, ...keys: Heading[]) => template({
-  code: `digest.${kind}`, payload: Told, en: words("en", en, "Open M3Core", keys), ar: words("ar", ar, "فتح M3Core", keys),
+  family: `digest.${kind}`, payload: Told, channels: ["email", "inbox"], en: words("en", en, "Open M3Core", keys), ar: words("ar", ar, "فتح M3Core", keys),
 });
 
 export const digestTemplates = [

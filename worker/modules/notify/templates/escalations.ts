@@ -15,12 +15,12 @@ const hello = { en: "Hello {{ full_name }},\n\n", ar: "مرحبًا {{ full_name
 
 export const escalationTemplates = [
   template({
-    code: "escalation.lead", payload: Told, severity: "warning",
+    family: "escalation.lead", payload: Told, severity: "warning",
     en: { subject: "Nobody has contacted {{ title }}", text: hello.en + LEAD.en, action: "Open the lead", inbox_body: LEAD.en },
     ar: { subject: "لم يتواصل أحد مع {{ title | isolate }}", text: hello.ar + LEAD.ar, action: "فتح العميل المحتمل", inbox_body: LEAD.ar },
   }),
   template({
-    code: "escalation.approval", payload: Told, severity: "warning",
+    family: "escalation.approval", payload: Told, severity: "warning",
     en: { subject: "Still undecided: {{ title }}", text: hello.en + APPROVAL.en, action: "Look at the request", inbox_body: APPROVAL.en },
     ar: { subject: "ما زال دون قرار: {{ title | isolate }}", text: hello.ar + APPROVAL.ar, action: "عرض الطلب", inbox_body: APPROVAL.ar },
   }),
