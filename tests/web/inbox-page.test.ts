@@ -62,12 +62,12 @@ describe("the inbox", { timeout: 180_000 }, () => {
       await page.locator(".inbox-split__list").evaluate((list) => list.scrollTo(0, list.scrollHeight));
       return page.locator(".inbox-split__list .notice").count();
     }).toBe(34);
-    await page.getByLabel("Select: Unit A-1200 was released").check({ force: true });
-    await page.getByLabel("Select: Unit A-1201 was released").check({ force: true });
+    await page.getByLabel("Select: Unit A-1200 was released").check();
+    await page.getByLabel("Select: Unit A-1201 was released").check();
     await shoot(page, "inbox-page-bulk-en");
     await page.getByRole("toolbar").getByRole("button", { name: "Mark as read" }).click();
     await expect.poll(() => page.getByRole("tab", { name: /System/ }).textContent()).toBe("System32");
-    await page.getByLabel("Select: Unit A-1202 was released").check({ force: true });
+    await page.getByLabel("Select: Unit A-1202 was released").check();
     await page.getByRole("toolbar").getByRole("button", { name: "Archive" }).click();
     await expect.poll(() => notice("A-1202").count()).toBe(0);
 
