@@ -49,7 +49,7 @@ export default {
   shortcuts: { title: "Keyboard shortcuts", help: "Show shortcuts", search: "Search", palette: "Command palette", create: "Quick create", inbox: "Open the inbox", navigation: "Collapse or expand the navigation", move: "Move in a list", open: "Open the row", select: "Select the row", close: "Close what is open", general: "General", lists: "Lists and boards", boardMove: "Pick up or drop a card" },
   user: { menu: "Your account", profile: "Profile", settings: "Settings", signOut: "Sign out", theme: "Theme", light: "Light", dark: "Dark", system: "As the device", contrast: "High contrast", density: "Density", compact: "Compact", comfortable: "Comfortable", language: "Language", digits: "Digits", tenant: "Company" },
   inbox: {
-    title: "Inbox", open: { zero: "Inbox", one: "Inbox, {{ count }} unread", other: "Inbox, {{ count }} unread" }, markAll: "Mark all read", markRead: "Mark as read", unread: "Unread", tabs: { all: "All", approvals: "Approvals", tasks: "Tasks", system: "System" },
+    title: "Inbox", open: { zero: "Inbox", one: "Inbox, {{ count }} unread", other: "Inbox, {{ count }} unread" }, markAll: "Mark all read", markRead: "Mark as read", unread: "Unread", tabs: { all: "All", approvals: "Approvals", tasks: "Tasks and reminders", system: "System", marketing: "Marketing" }, tasks: "Tasks", whole: "Open the whole inbox", select: "Select: {{ title }}",
     empty: "You are up to date", emptyHelp: "Assignments, approvals and reminders show up here.", older: "Show older", approve: "Approve", reject: "Reject",
   },
   time: { today: "Today", yesterday: "Yesterday", justNow: "just now", overdue: "Overdue" },
