@@ -1,5 +1,6 @@
 import { A, Navigate, useParams } from "@solidjs/router";
 import CircleUser from "lucide-solid/icons/circle-user";
+import CalendarClock from "lucide-solid/icons/calendar-clock";
 import KeyRound from "lucide-solid/icons/key-round";
 import MonitorSmartphone from "lucide-solid/icons/monitor-smartphone";
 import ShieldCheck from "lucide-solid/icons/shield-check";
@@ -16,7 +17,7 @@ import { accountWords } from "./text/index.ts";
 import "./account.css";
 
 interface SettingsSection {
-  id: "profile" | "security" | "sessions" | "tokens";
+  id: "profile" | "security" | "sessions" | "tokens" | "digests";
   icon: IconType;
   permission?: string;
   content: Component;
@@ -25,6 +26,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { id: "profile", icon: CircleUser, content: lazy(() => import("./profile/profile-section.tsx")) },
   { id: "security", icon: ShieldCheck, permission: "twofa.manage.self", content: lazy(() => import("./security/security-section.tsx")) },
   { id: "sessions", icon: MonitorSmartphone, permission: "session.read.self", content: lazy(() => import("./sessions-section.tsx")) },
+  { id: "digests", icon: CalendarClock, permission: "notify.preferences.update.self", content: lazy(() => import("./digests/digests-section.tsx")) },
   { id: "tokens", icon: KeyRound, content: lazy(() => import("./tokens/tokens-section.tsx")) },
 ];
 

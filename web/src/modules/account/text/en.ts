@@ -1,6 +1,20 @@
 export default {
   title: "Your settings",
-  section: { profile: "Profile", security: "Security", sessions: "Sessions", tokens: "Access tokens" },
+  section: { profile: "Profile", security: "Security", sessions: "Sessions", tokens: "Access tokens", digests: "Summaries" },
+  digest: {
+    help: "What happened and what waits, in one message at a time you choose: in your inbox and by email. When there is nothing to tell, nothing is sent.", panel: "Summaries", on: "On", next: "Next: {{ time }}", last: "Last sent {{ time }}", lastSkipped: "Last time there was nothing to tell", lastFailed: "The last one could not be made",
+    change: "Change the time", changeOf: "When: {{ name }}", preview: "Preview", previewOf: "Preview: {{ name }}", previewHelp: "What would be sent now.", empty: "There is nothing to tell now", emptyHelp: "Sent now, it would be empty, and so it would not be sent.", notPermitted: "Your role does not show you any of this.",
+    cadence: "How often", daily: "Every day", weekly: "Once a week", at: "At", weekday: "On", zone: "Time zone", ownZone: "As in your profile: {{ zone }}", save: "Save", saved: "Saved.", badTime: "Write a time, such as 09:00.", mail: "The email",
+    kinds: {
+      daily_activity: { title: "Daily activity", text: "Your new leads, what colleagues did on your records, and your deals that moved, were won or lost." },
+      daily_tasks: { title: "Your day", text: "Approvals that wait for you, reservations that end within a day, and leads nobody has contacted." },
+      daily_deals: { title: "Your deals", text: "Deals past their close date, those that close within a week, and what moved." },
+      daily_overdue: { title: "What is overdue", text: "Overdue approvals, reservations that ran out, and deals past their close date." },
+      weekly_pipeline: { title: "Weekly pipeline", text: "Open deals by stage, and what was new, won and lost." },
+      inventory_changes: { title: "Inventory", text: "New units, new prices, and what was reserved, released and sold." },
+      marketing_summary: { title: "Marketing", text: "Marketing messages by channel: sent, delivered, opened, clicked and failed." },
+    },
+  },
   lastUsed: "Last used",
   locked: "Too many wrong tries. Wait a few minutes and try again.",
   profile: {
