@@ -10,7 +10,7 @@ import { watchApprovals } from "./modules/approvals/sla.ts";
 import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
 import { sealedColumns } from "./modules.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
-import { sweepMessages } from "./modules/notify/sweep.ts";
+import { sweepMessages } from "./modules/notify/sending/sweep.ts";
 import { expireExports } from "./modules/privacy/public.ts";
 import { templates } from "./modules/notify/templates/index.ts";
 
@@ -67,7 +67,7 @@ async function sendEach<T>(queue: Queue<T>, bodies: readonly T[]): Promise<void>
 
 const reseal = (request_id: string) => resealAll(request_id, sealedColumns);
 
-const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.code));
+const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.family));
 
 /** What is kept no longer than it serves: table by table, what goes and when. */
 const PURGES = {
@@ -84,7 +84,7 @@ const PURGES = {
   personal_access_tokens: sql`delete from personal_access_tokens where least(revoked_at, expires_at) < now() - interval '90 days'`,
   sign_in_failures: sql`delete from sign_in_failures where failed_at < now() - interval '1 day'`,
   message_bodies: sql`update messages_outbox set payload = '{}' where payload <> '{}' and status not in ('queued', 'sending')
-    and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and template_code in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
+    and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and family in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
 };
 
 async function purge(request_id: string): Promise<Record<string, number>> {

@@ -62,8 +62,8 @@ describe("Infobip", () => {
     await expect(infobipSms({ ...settings, api_key: undefined }).send(outgoing())).rejects.toMatchObject({ code: "infobip.no_api_key", fault: "account" });
     await expect(infobipWhatsApp({ ...settings, sender: undefined }).send(outgoing())).rejects.toMatchObject({ code: "infobip.no_sender", fault: "account" });
     const m = outgoing(), n = outgoing("2222");
-    await adapterFor("sms", { name: "infobip", credentials: { provider: "infobip", api_key: "own", sms_sender: "NILE" } }).send(m);
-    await adapterFor("sms", { name: "infobip", credentials: { provider: "brevo", api_key: "own" } }).send(n);
+    await adapterFor("sms", { name: "infobip", credentials: { api_key: "own", sms_sender: "NILE" } }).send(m);
+    await adapterFor("sms", { name: "infobip", }).send(n);
     expect([(await taken(m.to))[0], (await taken(n.to))[0]]).toMatchObject([{ headers: { authorization: "App own" }, body: { messages: [{ sender: "NILE" }] } }, { headers: { authorization: "App test-api-key" }, body: { messages: [{ sender: "M3Core" }] } }]);
   });
 });
@@ -81,7 +81,7 @@ describe("a queued SMS", () => {
     set.SMS_ADAPTER = "infobip";
     const to = phone(), q = await queued(to);
     await q.deliver();
-    expect(await q.message()).toMatchObject({ status: "sent", provider: "infobip", provider_message_id: (await q.message())["id"] });
+    expect(await q.message()).toMatchObject({ status: "sent", provider_message_id: (await q.message())["id"] });
     expect(await taken(to)).toHaveLength(1);
   });
 

@@ -70,6 +70,8 @@ const CONSTRAINTS: Record<string, { code: ErrorCode; field?: string }> = {
   unit_reservations_one_active_key: { code: "UNIT_RESERVED" },
   lead_conversions_lead_key: { code: "LEAD_CONVERTED" },
   tenant_exports_running_key: { code: "CONFLICT" },
+  message_templates_draft_key: { code: "CONFLICT" },
+  message_templates_number_key: { code: "CONFLICT" },
 };
 const SQLSTATES: Record<string, ErrorCode> = {
   "23505": "DUPLICATE", // unique

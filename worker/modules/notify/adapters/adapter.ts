@@ -17,10 +17,9 @@ export interface OutgoingMessage {
 
 /** A tenant's own account with a provider; what it leaves out is as the product has it. */
 export interface Credentials {
-  readonly provider: "brevo" | "infobip";
   readonly api_key: string;
   readonly base_url?: string | undefined;
-  readonly email_from?: string | undefined;
+  readonly from?: string | undefined;
   readonly sms_sender?: string | undefined;
   readonly whatsapp_sender?: string | undefined;
 }

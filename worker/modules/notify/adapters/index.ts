@@ -15,7 +15,7 @@ const infobip = (own: Credentials | undefined) =>
 const ADAPTERS: Record<Channel, Record<string, Make>> = {
   email: {
     mailbox,
-    brevo: (own) => brevo({ base_url: own?.base_url ?? env.BREVO_BASE_URL, api_key: own ? own.api_key : env.BREVO_API_KEY, from: own?.email_from ?? env.EMAIL_FROM }),
+    brevo: (own) => brevo({ base_url: own?.base_url ?? env.BREVO_BASE_URL, api_key: own ? own.api_key : env.BREVO_API_KEY, from: own?.from ?? env.EMAIL_FROM }),
   },
   sms: { mailbox, devstub, infobip: (own) => infobipSms({ ...infobip(own), sender: own?.sms_sender ?? env.INFOBIP_SMS_SENDER }) },
   whatsapp: { mailbox, devstub, infobip: (own) => infobipWhatsApp({ ...infobip(own), sender: own?.whatsapp_sender ?? env.INFOBIP_WHATSAPP_SENDER }) },
@@ -28,5 +28,5 @@ export const adapterName = (channel: Channel): string => ({ email: env.EMAIL_ADA
 export function adapterFor(channel: Channel, { name = adapterName(channel), credentials }: { name?: string | undefined; credentials?: Credentials | undefined } = {}): Adapter {
   const make = ADAPTERS[channel][name];
   if (!make) throw new ProviderError("adapter.unknown", "account");
-  return make(credentials?.provider === name ? credentials : undefined);
+  return make(credentials);
 }

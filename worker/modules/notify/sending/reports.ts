@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { messagesOutbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, type Statement, updateOne } from "#worker/kernel/db.ts";
-import { suppress } from "./consent/suppress.ts";
-import { notifyEvents } from "./contract.ts";
+import { suppress } from "../consent/suppress.ts";
+import { notifyEvents } from "../contract.ts";
 
 const m = messagesOutbox;
 type Message = typeof m.$inferSelect;
