@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { createContact } from "#worker/modules/contacts/contract.ts";
+import { optIn, optOut } from "#worker/modules/notify/consent/consent-contract.ts";
 import { suppress, unsuppress } from "#worker/modules/notify/consent/suppress.ts";
 import { addSuppression, listSuppressions, removeSuppression } from "#worker/modules/notify/consent/suppression-contract.ts";
-import { recordConsent } from "#worker/modules/privacy/contract.ts";
+import { listConsents, recordConsent } from "#worker/modules/privacy/contract.ts";
 import { admin, newTenant, tripsOf } from "../support/harness.ts";
 import { actIn } from "../support/queued.ts";
 
@@ -104,6 +105,18 @@ describe("suppressing", () => {
     await c.stop(1);
     await c.start(2);
     expect(await c.state()).toMatchObject({ opt_in: false, out: true, reasons: ["bounce"] });
+  });
+
+  test("an opt-out through the API is on record, and told of, once; an opt-in lifts what the person had said", async () => {
+    const c = await agreed(), subject = { subject_type: "contact", subject_id: c.id, channel: "sms" } as const;
+    await c.stop(0);
+    await c.owner.ok(optOut, { body: { ...subject, reason: "By phone" } });
+    expect((await c.state()).reasons.toSorted()).toEqual(["stop", "unsubscribed"]);
+    await c.owner.ok(optIn, { body: { ...subject, consent_source: "form" } });
+    expect(await c.state()).toEqual({ opt_in: true, out: false, status: "confirmed", reasons: [] });
+    expect((await c.owner.ok(listConsents, { params: { contact_id: c.id }, query: { sort: "given_at" } })).items.map((row) => [row.status, row.proof]).toSorted())
+      .toEqual([["granted", "Form"], ["granted", "form"], ["withdrawn", "By phone"], ["withdrawn", "STOP"]]);
+    expect((await c.told()).filter((name) => name.startsWith("contact."))).toEqual(["contact.opted_in", "contact.opted_out", "contact.opted_out", "contact.opted_in"]);
   });
 
   test("a wider scope wins over a narrower one, and stays", async () => {

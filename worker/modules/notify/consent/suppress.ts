@@ -7,7 +7,12 @@ import { suppressionEvents } from "./suppression-contract.ts";
 
 const s = suppressionList;
 export type Reason = (typeof s.$inferSelect)["reason"];
-interface Address { readonly channel: "email" | "sms" | "whatsapp"; readonly value: string }
+interface Address {
+  readonly channel: "email" | "sms" | "whatsapp";
+  readonly value: string;
+  /** The caller keeps the contact's consent on record, and tells of it, itself. */
+  readonly on_record?: boolean | undefined;
+}
 interface Suppressed extends Address { readonly reason: Reason; readonly scope: "all" | "marketing"; readonly detail?: string | undefined; readonly message_id?: string | undefined; readonly at: string }
 
 /** What the person has said, as against what a provider or a colleague found: it takes their consent back. */
@@ -51,8 +56,7 @@ export function suppress(ctx: Ctx, given: Suppressed): Statement[] {
         where id in (select id from ${ownChannels(given)} own) and (opt_out_at is null or opt_out_at < ${at}::timestamptz)`),
       db.execute(sql`update channel_opt_ins set status = 'withdrawn', withdrawn_at = ${at}, updated_at = ${ctx.now}, version = version + 1
         where channel = ${channel} and status <> 'withdrawn' and consent_at <= ${at}::timestamptz and (subject_type, subject_id) in ${subjectsOf(given)}`),
-      recordConsent(ctx, given, "withdrawn", row.detail ?? reason, isNew),
-      ctx.emitFound(privacyEvents["contact.opted_out"], ofContact(given, isNew)),
+      ...(given.on_record ? [] : [recordConsent(ctx, given, "withdrawn", row.detail ?? reason, isNew), ctx.emitFound(privacyEvents["contact.opted_out"], ofContact(given, isNew))]),
     ] : []),
     ctx.emitFound(suppressionEvents["suppression.added"], sql`select id as suppression_id, channel, reason from suppression_list where id = ${row.id}`),
   ];
@@ -66,7 +70,7 @@ export function unsuppress(ctx: Ctx, given: Address & { readonly reasons: readon
   const { channel, reasons, at } = given;
   const standing = (which: readonly Reason[]) => sql`from suppression_list where channel = ${channel} and normalized_value = ${normalAddress(given)} and reason = any(${many(which, "text")}) and occurred_at <= ${at}::timestamptz`;
   return [
-    ctx.emitFound(privacyEvents["contact.opted_in"], ofContact(given, sql`exists (select ${standing(reasons.filter((r) => THEIR_WORD.includes(r)))})`)),
+    ...(given.on_record ? [] : [ctx.emitFound(privacyEvents["contact.opted_in"], ofContact(given, sql`exists (select ${standing(reasons.filter((r) => THEIR_WORD.includes(r)))})`))]),
     ...reasons.map((reason) => ctx.emitFound(suppressionEvents["suppression.removed"], sql`select id as suppression_id, channel, reason ${standing([reason])}`)),
     ...(given.proof ? [recordConsent(ctx, given, "granted", given.proof, sql`own.opt_in_source is not null and own.opt_out_at in (select occurred_at ${standing(reasons)})`)] : []),
     db.execute(sql`update contact_channels set opt_in = opt_in_source is not null, opt_out_at = null, updated_at = ${ctx.now}, version = version + 1
