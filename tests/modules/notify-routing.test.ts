@@ -3,7 +3,7 @@ import { createContact } from "#worker/modules/contacts/contract.ts";
 import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
 import { confirmOptIn, getSubscription, optIn, optOut, resubscribe, unsubscribe } from "#worker/modules/notify/consent/consent-contract.ts";
 import { unsubscribeLinks } from "#worker/modules/notify/consent/unsubscribe.ts";
-import * as inbox from "#worker/modules/notify/contract.ts";
+import * as inbox from "#worker/modules/notify/inbox/inbox-contract.ts";
 import * as contract from "#worker/modules/notify/messages/messages-contract.ts";
 import { afterQuietHours } from "#worker/modules/notify/routing/quiet-hours.ts";
 import * as routing from "#worker/modules/notify/routing/routing-contract.ts";

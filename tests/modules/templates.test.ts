@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
-import { getNotification } from "#worker/modules/notify/contract.ts";
+import { getNotification } from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { queueEmail } from "#worker/modules/notify/public.ts";
 import { systemId } from "#worker/modules/notify/templates/resolve.ts";
 import * as contract from "#worker/modules/notify/templates/templates-contract.ts";

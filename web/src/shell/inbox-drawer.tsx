@@ -5,7 +5,7 @@ import { IconButton } from "#web/src/ui/button.tsx";
 import { Drawer } from "#web/src/ui/dialog.tsx";
 import { Tabs } from "#web/src/ui/tabs.tsx";
 import { useApprovalCount } from "./approval-count.ts";
-import { useInbox, useUnreadCount } from "./inbox-data.ts";
+import { useInbox, useUnreadCount } from "./inbox-data.tsx";
 import { Inbox, type InboxTab } from "./inbox.tsx";
 
 const TABS: readonly InboxTab[] = ["all", "approvals", "tasks", "system"];

@@ -4,7 +4,7 @@ import { usePage } from "#web/src/kernel/page.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { Tabs } from "#web/src/ui/tabs.tsx";
-import { useInbox } from "./inbox-data.ts";
+import { useInbox } from "./inbox-data.tsx";
 import { Inbox, type InboxTab } from "./inbox.tsx";
 
 const TABS: readonly InboxTab[] = ["all", "approvals", "tasks", "system"];

@@ -4,7 +4,7 @@ import Inbox_ from "lucide-solid/icons/inbox";
 import ListChecks from "lucide-solid/icons/list-checks";
 import Megaphone from "lucide-solid/icons/megaphone";
 import ShieldCheck from "lucide-solid/icons/shield-check";
-import { For, Show, type JSX } from "solid-js";
+import { children, createMemo, For, Show, type Accessor, type JSX } from "solid-js";
 import { formatDay } from "#web/src/kernel/format.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import type { Tone } from "#web/src/ui/badge.tsx";
@@ -26,6 +26,7 @@ export interface Notice {
   link_url?: string | null;
   read_at?: string | null;
   created_at: string;
+  meta?: Readonly<Record<string, unknown>>;
 }
 
 /** Everything the inbox needs, so that it can stand in the drawer, on a page or in the gallery. */
@@ -38,7 +39,7 @@ export interface InboxSource {
   hasOlder: () => boolean;
   older: () => void;
   /** Buttons of a notice, such as approve and reject. */
-  actions?: (notice: Notice) => JSX.Element;
+  actions?: (notice: Accessor<Notice>) => JSX.Element;
 }
 
 const ICONS: Record<string, IconType> = { approvals: ShieldCheck, tasks: ListChecks, marketing: Megaphone, system: Bell };
@@ -53,18 +54,24 @@ export function Inbox(props: { source: InboxSource; onOpen?: () => void }) {
     props.onOpen?.();
     navigate(notice.link_url);
   };
-  const startsDay = (at: number) => at === 0 || formatDay(props.source.items()[at]!.created_at) !== formatDay(props.source.items()[at - 1]!.created_at);
+  // Rows belong to ids, so that one which is read or marked meanwhile keeps its focus and what is written in it.
+  const ids = () => props.source.items().map(({ id }) => id);
+  const known = createMemo(() => new Map(props.source.items().map((notice) => [notice.id, notice])));
+  const startsDay = (at: number) => { const [before, here] = [props.source.items()[at - 1], props.source.items()[at]]; return !before || !here || formatDay(here.created_at) !== formatDay(before.created_at); };
   return (
     <Show when={!props.source.error()} fallback={<ErrorState error={props.source.error()} retry={props.source.retry} />}>
       <Show when={!props.source.loading()} fallback={<div class="inbox__loading"><SkeletonLines lines={6} /></div>}>
         <Show when={props.source.items().length} fallback={<EmptyState icon={Inbox_} title={t("inbox.empty")}>{t("inbox.emptyHelp")}</EmptyState>}>
-          <For each={props.source.items()}>
-            {(notice, at) => (
-              <>
-                <Show when={startsDay(at())}><h2 class="timeline__day inbox__day">{formatDay(notice.created_at)}</h2></Show>
-                <NoticeRow notice={notice} open={() => open(notice)} actions={props.source.actions?.(notice)} />
-              </>
-            )}
+          <For each={ids()}>
+            {(id, at) => {
+              const notice = createMemo((was: Notice) => known().get(id) ?? was, known().get(id)!);
+              return (
+                <>
+                  <Show when={startsDay(at())}><h2 class="timeline__day inbox__day">{formatDay(notice().created_at)}</h2></Show>
+                  <NoticeRow notice={notice()} open={() => open(notice())} actions={props.source.actions?.(notice)} />
+                </>
+              );
+            }}
           </For>
           <Show when={props.source.hasOlder()}><div class="inbox__more"><Button variant="ghost" wide onClick={() => props.source.older()}>{t("inbox.older")}</Button></div></Show>
         </Show>
@@ -74,6 +81,7 @@ export function Inbox(props: { source: InboxSource; onOpen?: () => void }) {
 }
 
 function NoticeRow(props: { notice: Notice; open: () => void; actions?: JSX.Element }) {
+  const actions = children(() => props.actions);
   return (
     <article class="notice" data-unread={props.notice.read_at ? undefined : ""}>
       <span class="notice__icon" data-tone={TONES[props.notice.severity ?? ""]}><Icon of={ICONS[props.notice.category] ?? Bell} /></span>
@@ -85,7 +93,7 @@ function NoticeRow(props: { notice: Notice; open: () => void; actions?: JSX.Elem
       </div>
       <span class="notice__time"><RelativeTime at={props.notice.created_at} /></span>
       <Show when={props.notice.body}><p class="notice__text" dir="auto">{props.notice.body}</p></Show>
-      <Show when={props.actions}><div class="notice__actions">{props.actions}</div></Show>
+      <Show when={actions()}><div class="notice__actions">{actions()}</div></Show>
     </article>
   );
 }

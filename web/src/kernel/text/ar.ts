@@ -35,7 +35,7 @@ export default {
     backOnline: "عاد الاتصال", notFound: "لا توجد صفحة بهذا العنوان", notFoundHelp: "قد يكون الرابط قديمًا، أو حُذف السجل.", home: "إلى الصفحة الأولى", forbidden: "لا يمكنك فتح هذه الصفحة", forbiddenHelp: "دورك لا يشمل {{ permission }}. اطلبها من مسؤول شركتك.",
     crashed: "حدث عطل في هذه الصفحة", crashedHelp: "بياناتك سليمة. أعد تحميل الصفحة، وإن تكرر العطل فأخبر فريق الدعم.", newVersion: "توجد نسخة جديدة",
   },
-  gate: { role: "لا يمكنك فعل هذا", roleHelp: "اطلب {{ permission }} من أحد المسؤولين.", plan: "هذا ضمن باقة أكبر", planHelp: "باقتك لا تشمل {{ feature }}.", ask: "اطلب من مسؤول", upgrade: "عرض الباقات", asked: "نُسخ. أرسله إلى مسؤول شركتك." },
+  gate: { role: "لا يمكنك فعل هذا", roleHelp: "اطلب {{ permission }} من أحد المسؤولين.", plan: "هذا ضمن باقة أكبر", planHelp: "باقتك لا تشمل {{ feature }}.", ask: "اطلب من مسؤول", plans: "عرض باقتك", asked: "نُسخ. أرسله إلى مسؤول شركتك." },
   conflict: {
     title: "سبقك أحدهم بالحفظ", help: "غيّر {{ name }} هذا أثناء تعديلك.", unknown: "شخص آخر", field: "الحقل", original: "قبل", theirs: "قيمته", yours: "قيمتك",
     takeTheirs: "أخذ كل قيمه", saveChosen: "حفظ المختار", empty: "فارغ",

@@ -32,7 +32,7 @@ export default {
     backOnline: "Back online", notFound: "There is no such page", notFoundHelp: "The link may be old, or the record was removed.", home: "Go to the start page", forbidden: "You may not open this page", forbiddenHelp: "Your role does not include {{ permission }}. Ask an admin of your company for it.",
     crashed: "Something broke on this page", crashedHelp: "Your data is safe. Reload the page; if it happens again, tell the support team.", newVersion: "A new version is ready",
   },
-  gate: { role: "You may not do this", roleHelp: "Ask an admin for {{ permission }}.", plan: "This is part of a larger plan", planHelp: "Your plan does not include {{ feature }}.", ask: "Ask an admin", upgrade: "See plans", asked: "Copied. Send it to an admin of your company." },
+  gate: { role: "You may not do this", roleHelp: "Ask an admin for {{ permission }}.", plan: "This is part of a larger plan", planHelp: "Your plan does not include {{ feature }}.", ask: "Ask an admin", plans: "See your plan", asked: "Copied. Send it to an admin of your company." },
   conflict: {
     title: "Someone saved first", help: "{{ name }} changed this while you were editing.", unknown: "Someone else", field: "Field", original: "Before", theirs: "Theirs", yours: "Yours",
     takeTheirs: "Take all theirs", saveChosen: "Save chosen", empty: "Empty",

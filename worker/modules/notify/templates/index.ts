@@ -3,6 +3,8 @@ import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
 import { consentTemplates } from "./consent.ts";
 import { dealTemplates } from "./deals.ts";
+import { digestTemplates } from "./digests.ts";
+import { escalationTemplates } from "./escalations.ts";
 import { leadTemplates } from "./leads.ts";
 import { securityTemplates } from "./security.ts";
 import { type Channel, familyOf, type Template } from "./template.ts";
@@ -14,6 +16,8 @@ const all = [
   ...authTemplates,
   ...consentTemplates,
   ...dealTemplates,
+  ...digestTemplates,
+  ...escalationTemplates,
   ...leadTemplates,
   ...userTemplates,
   ...securityTemplates,

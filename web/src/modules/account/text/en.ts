@@ -43,8 +43,8 @@ export default {
     left: { zero: "None left.", one: "{{ count }} left, each works once.", other: "{{ count }} left, each works once." }, few: "Make new ones soon", renew: "Make new codes", renewAsk: "Make new backup codes?", renewHelp: "Those you kept stop working.", renewed: "New backup codes are made.",
   },
   proof: {
-    title: "Is it still you?", help: "This changes how your account is guarded, so we ask once more.", submit: "Continue", password: "Password", code: "Code", codeHelp: "From your authenticator app, or a backup code.",
-    instead: { password: "Use the password", code: "Use a code" }, missing: { password: "Write your password.", code: "Write a code." }, wrong: { password: "This is not your password.", code: "This code is wrong or was used before." },
+    title: "Is it still you?", help: "This changes how your account is guarded, so we ask once more.", submit: "Continue", password: "Password", code: "Code", codeHelp: "From your authenticator app, or a backup code.", passkey: "Use a passkey", passkeyHelp: "Your device asks for its lock: a finger, a face or a PIN.",
+    instead: { passkey: "Use a passkey", password: "Use the password", code: "Use a code" }, missing: { password: "Write your password.", code: "Write a code." }, wrong: { passkey: "This passkey did not work. Try again, or use something else.", password: "This is not your password.", code: "This code is wrong or was used before." },
   },
   password: {
     title: "Password", own: "Your password", help: "Changing it signs you out everywhere else.", change: "Change password", changeHelp: "You stay signed in here; every other device is signed out.", none: "You have no password", noneHelp: "You sign in with a provider or a passkey. A link in your mail lets you set one.",

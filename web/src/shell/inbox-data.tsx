@@ -1,12 +1,14 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/solid-query";
-import { createEffect, createMemo, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createMemo, lazy, onCleanup, Show, Suspense, type Accessor } from "solid-js";
 import { call } from "#web/src/kernel/api.ts";
 import { onResync, subscribe } from "#web/src/kernel/live.ts";
 import { invalidate, queryClient } from "#web/src/kernel/query.ts";
-import { session } from "#web/src/kernel/session.ts";
+import { can, session } from "#web/src/kernel/session.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { setCount } from "./counts.ts";
 import type { InboxSource, InboxTab, Notice } from "./inbox.tsx";
+
+const NoticeDecision = lazy(() => import("#web/src/modules/approvals/notice-decision.tsx"));
 
 interface NoticePage {
   items: readonly Notice[];
@@ -20,6 +22,11 @@ const READ_BULK = { method: "patch", path: "/v1/me/notifications/read-bulk" } as
 const fetchPage = (query: Record<string, unknown>) => call(LIST, { query } as never) as Promise<NoticePage>;
 /** ids, or everything of this person. */
 const markRead = (body: { ids: readonly string[] } | { all: true }) => call(READ_BULK, { body } as never);
+
+/** The step of an approval request that a notice asks this person to decide. */
+const askedIn = ({ meta }: Notice) => (can("approvals.decide") && typeof meta?.request_id === "string" && typeof meta.step_seq === "number" ? { request_id: meta.request_id, step_seq: meta.step_seq } : undefined);
+/** So many requests are read at once; older notices only lead to theirs. */
+const ASKED_AT_ONCE = 50;
 
 /** The inbox of the signed-in person, read only while it is open. */
 export function useInbox(tab: Accessor<InboxTab>, open: Accessor<boolean>): InboxSource & { markAll: () => void } {
@@ -39,8 +46,15 @@ export function useInbox(tab: Accessor<InboxTab>, open: Accessor<boolean>): Inbo
     );
     await markRead(body).finally(() => invalidate(LIST.path));
   };
+  const items = createMemo(() => settled(list)?.pages.flatMap((page) => page.items) ?? []);
+  const asked = createMemo(() => [...new Set(items().flatMap((notice) => askedIn(notice)?.request_id ?? []))].slice(0, ASKED_AT_ONCE), [], { equals: (a, b) => a.join() === b.join() });
   return {
-    items: createMemo(() => settled(list)?.pages.flatMap((page) => page.items) ?? []),
+    items,
+    actions: (notice) => (
+      <Show when={askedIn(notice())}>
+        {(step) => <Show when={asked().includes(step().request_id)}><Suspense><NoticeDecision {...step()} among={asked()} onDecided={() => notice().read_at || void mark({ ids: [notice().id] })} /></Suspense></Show>}
+      </Show>
+    ),
     loading: () => list.isPending,
     error: () => (list.isLoadingError ? list.error : undefined),
     retry: () => void list.refetch(),
