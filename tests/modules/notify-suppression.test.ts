@@ -4,6 +4,7 @@ import { createContact } from "#worker/modules/contacts/contract.ts";
 import { optIn, optOut } from "#worker/modules/notify/consent/consent-contract.ts";
 import { suppress, unsuppress } from "#worker/modules/notify/consent/suppress.ts";
 import { addSuppression, listSuppressions, removeSuppression } from "#worker/modules/notify/consent/suppression-contract.ts";
+import { requeueDeadLetter } from "#worker/modules/notify/contract.ts";
 import { requeueMessage } from "#worker/modules/notify/sending/sending-contract.ts";
 import { listConsents, recordConsent } from "#worker/modules/privacy/contract.ts";
 import { admin, newTenant, tripsOf } from "../support/harness.ts";
@@ -138,6 +139,9 @@ describe("suppressing", () => {
     expect((await events()).filter((name) => name === "message.cancelled")).toHaveLength(becomes.filter((state) => state !== "queued").length);
     const [cancelled] = await admin`update messages_outbox set payload = '{"x": 1}' where tenant_id = ${tenant_id} and status = 'cancelled' returning id`;
     expect(await owner.call(requeueMessage, { params: { message_id: cancelled!["id"] } })).toMatchObject({ status: 409, error: { details: { suppression_reason: reason } } });
+    const letter = newId();
+    await admin`insert into dead_letters (tenant_id, id, queue, body) values (${tenant_id}, ${letter}, 'm3core-outbox', ${JSON.stringify({ tenant_id, message_id: cancelled!["id"], again: true })}::jsonb)`;
+    expect(await owner.call(requeueDeadLetter, { params: { dead_letter_id: letter } })).toMatchObject({ status: 409, error: { details: { suppression_reason: reason } } });
     const ids = (await admin`select id from event_log where tenant_id = ${tenant_id} order by seq`).map((row) => row["id"] as string);
     expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/.test(id))).toBe(true);
   });

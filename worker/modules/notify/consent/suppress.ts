@@ -40,8 +40,9 @@ const recordConsent = (ctx: Ctx, given: Address & { readonly at: string }, statu
 /** A STOP holds back what is not advertising too, unless the workspace decides otherwise. */
 const STOP_HOLDS_ALL = sql`not coalesce((select (value->>'allow_transactional_over_stop')::boolean from notification_policies), false)`;
 
+export const ADDRESS_HELD = "This address is not to be written to any more: see the suppression list.";
 /** Why a message may not be sent to its address any more. For ctx.read. */
-export const heldBackQuery = (message_id: string) => db.execute<{ reason: Reason }>(sql`
+export const heldBackQuery = (message_id: string | SQL) => db.execute<{ reason: Reason }>(sql`
   select s.reason from messages_outbox m join suppression_list s on s.channel = m.channel and s.normalized_value = lower(m.recipient)
   where m.id = ${message_id} and (m.type = 'marketing' or case s.reason when 'stop' then ${STOP_HOLDS_ALL} else s.scope = 'all' end) limit 1`);
 

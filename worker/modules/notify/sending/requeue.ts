@@ -4,7 +4,7 @@ import { messagesOutbox as m } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, updateOne } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
-import { heldBackQuery } from "../consent/suppress.ts";
+import { ADDRESS_HELD, heldBackQuery } from "../consent/suppress.ts";
 import { notifyEvents } from "../contract.ts";
 
 const OVER: readonly string[] = ["failed", "expired", "cancelled"];
@@ -17,7 +17,7 @@ export async function requeueMessage(ctx: Ctx, id: string) {
   const [rows, { rows: [held] }] = await ctx.read(db.select().from(m).where(eq(m.id, id)), heldBackQuery(id));
   const message = first(rows);
   if (!OVER.includes(message.status)) throw new AppError("CONFLICT", { status: message.status, reason: "Only a message that failed, expired or was cancelled is sent again." });
-  if (held) throw new AppError("CONFLICT", { suppression_reason: held.reason, reason: "This address is not to be written to: see the suppression list." });
+  if (held) throw new AppError("CONFLICT", { suppression_reason: held.reason, reason: ADDRESS_HELD });
   if (!Object.keys(message.payload).length) throw new AppError("CONFLICT", { status: message.status, reason: "What it said is no longer kept. Send a new message." });
   const change = { status: "queued" as const, attempts: 0, scheduled_at: ctx.now, error_code: null, failed_at: null, claimed_at: null, defer_reason: null };
   const after = ctx.next(message, change);
