@@ -42,6 +42,7 @@ import { runImport } from "./modules/leads/import/run-import.ts";
 import { leadRoutes } from "./modules/leads/routes.ts";
 import { leadSubscribers } from "./modules/leads/subscribers.ts";
 import { notifyEvents } from "./modules/notify/contract.ts";
+import { suppressionEvents } from "./modules/notify/consent/suppression-contract.ts";
 import { routingEvents } from "./modules/notify/routing/routing-contract.ts";
 import { notifyRoutes } from "./modules/notify/routes.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
@@ -96,7 +97,7 @@ export const subscribers: readonly Subscriber[] = [
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
   authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, privacyEvents,
-  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, routingEvents, approvalEvents,
+  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, routingEvents, suppressionEvents, approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */

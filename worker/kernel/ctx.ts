@@ -75,6 +75,8 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   seeing(...statements: Statement[]): Statement[];
   /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
   emit<T>(event: EventType<T>, payload: NoInfer<T>): Statement;
+  /** The same where only the commit can tell: the columns of the one row that the query finds are the payload; it finds none, nothing happened. */
+  emitFound<T>(event: EventType<T>, query: SQL): Statement;
   /** The last statement of a commit whose answer holds, at `path`, a number that only the commit itself can tell. */
   learn(path: readonly string[], value: SQL<number>): Statement;
   /**
@@ -104,6 +106,15 @@ function logEvent({ id, type, payload }: Emitted): Statement {
     insert into event_subjects (subject_type, subject_id, event_id) select s.t, s.i, logged.id from logged, jsonb_to_recordset(${links}::jsonb) as s(t text, i uuid)`);
 }
 
+/** An event whose payload is the row of a query, if there is one. The statement gives the payload back. */
+function logFound({ id, type }: Omit<Emitted, "payload">, query: SQL): Statement {
+  return db.execute(sql`with found as (select to_jsonb(f) as payload from (${query}) f limit 1),
+      logged as (insert into event_log (id, name, payload) select ${id}, ${type.name}, payload from found returning id, payload),
+      linked as (insert into event_subjects (subject_type, subject_id, event_id) select s.value, (logged.payload->>s.key)::uuid, logged.id
+        from logged, jsonb_each_text(${JSON.stringify(SUBJECTS)}::jsonb) s where logged.payload->>s.key is not null)
+    select payload from logged`);
+}
+
 function put(answer: unknown, path: readonly string[], value: number): void {
   const holder = path.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], answer) as Record<string, unknown>;
   holder[path.at(-1)!] = value;
@@ -111,7 +122,7 @@ function put(answer: unknown, path: readonly string[], value: number): void {
 
 /** Opens the context of one piece of work: a request, or one delivery of an event to a subscriber. */
 export function openCtx(spec: CtxSpec): OpenCtx {
-  const made = new Map<Statement, Emitted>(), learned = new Map<Statement, { path: readonly string[]; value: SQL<number> }>();
+  const made = new Map<Statement, Emitted>(), found = new Map<Statement, Omit<Emitted, "payload">>(), learned = new Map<Statement, { path: readonly string[]; value: SQL<number> }>();
   const who: Who = { role: "app_tenant", tenant_id: spec.tenant_id, actor_id: spec.actor_id, request_id: spec.request_id, ip: spec.ip, user_agent: spec.user_agent };
   let read = false, trips = 0, outcome: { answer: unknown } | undefined;
   const eyes = spec.access?.sees ? [lookAs(spec.access.user_id, spec.access.sees)] : [];
@@ -163,6 +174,11 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       made.set(statement, event);
       return statement;
     },
+    emitFound(type, query) {
+      const event = { id: newId(), type: type as EventType }, statement = logFound(event, query);
+      found.set(statement, event);
+      return statement;
+    },
     learn(path, value) {
       const statement = db.execute(sql`select (${value})::int as learned`);
       learned.set(statement, { path, value });
@@ -184,16 +200,18 @@ export function openCtx(spec: CtxSpec): OpenCtx {
         ...(limit ? [limit.lock, ...statements, limit.check] : statements),
         ...(late ? store : []),
       ];
+      let results: readonly unknown[];
       trips++;
       try {
-        const results = await send("write", who, all);
+        results = await send("write", who, all);
         if (late) put(checked, late.path, (results[all.indexOf(last)] as unknown as { rows: [{ learned: number }] }).rows[0].learned);
       } catch (error) {
         read = false;
         throw error;
       }
       outcome = { answer: checked };
-      await spec.committed(ctx, statements.flatMap((s) => made.get(s) ?? []));
+      const ofFound = (s: Statement) => (results[all.indexOf(s)] as { rows: { payload: unknown }[] }).rows.map(({ payload }) => ({ ...found.get(s)!, payload }));
+      await spec.committed(ctx, statements.flatMap((s) => (found.has(s) ? ofFound(s) : (made.get(s) ?? []))));
       return answer;
     },
     async replay() {

@@ -1,4 +1,6 @@
 import { handle } from "#worker/kernel/http.ts";
+import * as suppressionContract from "./consent/suppression-contract.ts";
+import * as suppressions from "./consent/suppressions.ts";
 import * as contract from "./contract.ts";
 import * as deadLetters from "./dead-letters.ts";
 import * as inbox from "./inbox.ts";
@@ -32,6 +34,9 @@ export const notifyRoutes = [
   handle(routing.putMyPreferences, (ctx, { body }) => preferences.put(ctx, ctx.user_id!, body)),
   handle(routing.getEffectivePreferences, (ctx, { query }) => preferences.get(ctx, query.user_id ?? query.userId ?? ctx.user_id!)),
   handle(routing.putUserPreferences, (ctx, { params, body }) => preferences.put(ctx, params.user_id, body)),
+  handle(suppressionContract.listSuppressions, (ctx, { query }) => suppressions.list(ctx, query)),
+  handle(suppressionContract.addSuppression, (ctx, { body }) => suppressions.add(ctx, body)),
+  handle(suppressionContract.removeSuppression, (ctx, { params }) => suppressions.remove(ctx, params.suppression_id)),
   handle(contract.listDeadLetters, (ctx, { query }) => deadLetters.list(ctx, query)),
   handle(contract.requeueDeadLetter, (ctx, { params }) => deadLetters.requeue(ctx, params.dead_letter_id)),
 ];
