@@ -3,7 +3,7 @@ import type en from "./en.ts";
 
 export default {
   title: "إعداداتك",
-  section: { profile: "الملف الشخصي", security: "الأمان", sessions: "الجلسات", tokens: "رموز الوصول" },
+  section: { profile: "الملف الشخصي", notifications: "الإشعارات", security: "الأمان", sessions: "الجلسات", tokens: "رموز الوصول" },
   lastUsed: "آخر استخدام",
   locked: "محاولات خاطئة كثيرة. انتظر بضع دقائق ثم أعد المحاولة.",
   profile: {

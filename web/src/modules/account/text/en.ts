@@ -1,6 +1,6 @@
 export default {
   title: "Your settings",
-  section: { profile: "Profile", security: "Security", sessions: "Sessions", tokens: "Access tokens" },
+  section: { profile: "Profile", notifications: "Notifications", security: "Security", sessions: "Sessions", tokens: "Access tokens" },
   lastUsed: "Last used",
   locked: "Too many wrong tries. Wait a few minutes and try again.",
   profile: {
