@@ -6,23 +6,29 @@ import { db, send, type Who } from "#worker/kernel/db.ts";
 /** What is counted per calendar month (UTC). */
 export type Metric = "email.sent" | "sms.sent" | "whatsapp.sent";
 
-export interface Reservation {
-  readonly tenant_id: string;
+export interface Ask {
   readonly metric: Metric;
-  /** Of the thing the unit is for: reserving it again changes nothing. */
+  /** Of the thing the unit is for: asking for it again changes nothing. */
   readonly id: string;
-  /** Null: counted but not limited. */
+  /** Of the month; null: counted but not limited. */
   readonly cap: number | null;
+  /** So many of the metric may go a minute, for what goes now; left out: as many as there are. */
+  readonly per_minute?: number;
+  /** When it will be used, if that is not now. */
+  readonly at?: string | undefined;
 }
 
-/** `used` counts what is confirmed and what is held. */
-export interface Reserved { readonly granted: boolean; readonly used: number }
+/** `used` counts what is confirmed and what is held. `retry_after_s`: when the throttle has room for it. */
+export interface Verdict { readonly id: string; readonly granted: boolean; readonly used: number; readonly refused?: "cap" | "throttle"; readonly retry_after_s?: number }
 
+type Bucket = { tokens: number; at: number };
 type Counter = { tenant_id: string; metric: string; period: string; value: number };
 
 const FLUSH_MS = 10_000;
-/** A hold that nobody settled: its sender died, most likely after it had sent. It counts, so that a cap is never passed. */
+/** A hold that nobody settled a day after it was due: its sender died, most likely after it had sent. It counts, so that a cap is never passed. */
 const HOLD_MS = 24 * 3600_000;
+/** What is used later than this is not for now: the throttle looks at it when it goes. */
+const NOW_MS = 60_000;
 const monthOf = (time: number) => `${new Date(time).toISOString().slice(0, 7)}-01`;
 
 /** One per tenant: what it used this month and what it holds, so that no cap is passed however many send at once. */
@@ -33,31 +39,49 @@ export class UsageMeter extends DurableObject<Cloudflare.Env> {
     super(state, env);
     state.storage.sql.exec(`
       create table if not exists counters (tenant_id text not null, metric text not null, period text not null, value integer not null, flushed integer not null, primary key (metric, period));
-      create table if not exists holds (id text primary key, metric text not null, period text not null, expires_at integer not null)`);
+      create table if not exists holds (id text primary key, metric text not null, period text not null, expires_at integer not null);
+      create index if not exists holds_metric on holds (metric, period);
+      create table if not exists unpaced (id text primary key);
+      create table if not exists buckets (metric text primary key, tokens real not null, at integer not null)`);
   }
 
-  /** Holds one unit of this month until it is confirmed or released, unless that would pass the cap. */
-  async reserve({ tenant_id, metric, id, cap }: Reservation): Promise<Reserved> {
-    const period = monthOf(Date.now());
-    await this.#load(tenant_id, metric, period);
-    const used = this.#used(metric, period);
-    if (this.#all("select 1 from holds where id = ?", id).length) return { granted: true, used };
-    if (cap !== null && used >= cap) return { granted: false, used };
-    const expires_at = Date.now() + HOLD_MS;
-    this.#all("insert into holds (id, metric, period, expires_at) values (?, ?, ?, ?)", id, metric, period, expires_at);
-    await this.#wake(expires_at);
-    return { granted: true, used: used + 1 };
+  /**
+   * Holds one unit for each until it is settled, in the month it is for, unless that would pass the cap of the month or
+   * the throttle of the minute. Each is judged alone, in this order.
+   */
+  async reserveMany(tenant_id: string, asks: readonly Ask[]): Promise<Verdict[]> {
+    const now = Date.now(), due = asks.map(({ at }) => Math.max(now, at ? Date.parse(at) : now)), counters = asks.map(({ metric }, i) => ({ metric, period: monthOf(due[i]!) }));
+    await Promise.all(counters.map(({ metric, period }) => this.#load(tenant_id, metric, period)));
+    // From here on nothing waits: no other call comes between counting and holding.
+    const used = new Map<string, number>(), buckets = new Map<Metric, Bucket & { refused: number }>();
+    const verdicts = asks.map((ask, i): Verdict => {
+      const { metric, period } = counters[i]!, key = `${metric} ${period}`, { id, cap, per_minute } = ask;
+      const count = used.get(key) ?? this.#used(metric, period), held = this.#all("select 1 from holds where id = ?", id).length > 0;
+      used.set(key, count);
+      if (!held && cap !== null && count >= cap) return { id, granted: false, used: count, refused: "cap" };
+      const later = due[i]! - now > NOW_MS, unpaced = held && this.#all("select 1 from unpaced where id = ?", id).length > 0;
+      if (per_minute !== undefined && !later && (!held || unpaced)) {
+        const retry_after_s = this.#take(buckets, metric, per_minute, now);
+        if (retry_after_s) return { id, granted: false, used: count, refused: "throttle", retry_after_s };
+        this.#all("delete from unpaced where id = ?", id);
+      }
+      if (held) return { id, granted: true, used: count };
+      this.#all("insert into holds (id, metric, period, expires_at) values (?, ?, ?, ?)", id, metric, period, due[i]! + HOLD_MS);
+      if (later) this.#all("insert into unpaced (id) values (?)", id);
+      used.set(key, count + 1);
+      return { id, granted: true, used: count + 1 };
+    });
+    for (const [metric, { tokens, at }] of buckets) this.#all("insert into buckets (metric, tokens, at) values (?1, ?2, ?3) on conflict (metric) do update set tokens = ?2, at = ?3", metric, tokens, at);
+    await this.#wake(now + HOLD_MS);
+    return verdicts;
   }
 
-  /** The unit was used. Doing it twice counts once. */
-  async confirm(id: string): Promise<void> {
-    this.#settle("id = ?", id);
-    await this.#wake(Date.now() + FLUSH_MS);
-  }
-
-  /** The unit was not used after all: it may be reserved again. */
-  release(id: string): void {
-    this.#all("delete from holds where id = ?", id);
+  /** What became of holds: used, which counts (twice counts once), or not used after all, which may be reserved again. */
+  async settle({ used = [], unused = [] }: { readonly used?: readonly string[]; readonly unused?: readonly string[] }): Promise<void> {
+    for (const id of used) this.#settle("id = ?", id);
+    for (const id of unused) this.#all("delete from holds where id = ?", id);
+    for (const id of [...used, ...unused]) this.#all("delete from unpaced where id = ?", id);
+    if (used.length) await this.#wake(Date.now() + FLUSH_MS);
   }
 
   /** What the tenant used of a metric this month, holds included. */
@@ -96,6 +120,16 @@ export class UsageMeter extends DurableObject<Cloudflare.Env> {
     })().finally(() => this.#loading.delete(key));
     this.#loading.set(key, loading);
     await loading;
+  }
+
+  /** Takes a token of this minute; where there is none, says in how many seconds there is one for this caller. */
+  #take(buckets: Map<Metric, Bucket & { refused: number }>, metric: Metric, per_minute: number, now: number): number {
+    const [kept] = buckets.has(metric) ? [] : this.#all<Bucket>("select tokens, at from buckets where metric = ?", metric), perMs = per_minute / 60_000;
+    const bucket = buckets.get(metric) ?? { tokens: Math.min(per_minute, kept ? kept.tokens + (now - kept.at) * perMs : per_minute), at: now, refused: 0 };
+    buckets.set(metric, bucket);
+    if (bucket.tokens < 1) return Math.max(1, Math.ceil((++bucket.refused - bucket.tokens) / perMs / 1000));
+    bucket.tokens--;
+    return 0;
   }
 
   #used(metric: Metric, period: string): number {

@@ -1,5 +1,5 @@
 import { describe, log } from "#worker/kernel/log.ts";
-import { keepDeadLetter } from "#worker/modules/notify/dead-letters.ts";
+import { keepDeadLetter } from "#worker/modules/notify/sending/dead-letters.ts";
 import { type Consumer, Poison } from "./consumer.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { jobs } from "./jobs.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keepDeadLetter } from "#worker/modules/notify/dead-letters.ts";
+import { keepDeadLetter } from "#worker/modules/notify/sending/dead-letters.ts";
 import { type Consumer, consumer } from "./consumer.ts";
 
 /** Keeps what the other consumers gave up on, until somebody sends it again. */

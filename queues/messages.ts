@@ -2,10 +2,11 @@ import * as z from "zod";
 
 /** What travels in the queues: ids, never data. Anything else that arrives is poison and goes to the dead letters. */
 
-/** Events that were committed and await their subscribers; or one message, to be sent (again, when it had failed). */
+/** Events that were committed and await their subscribers; one message, to be sent (again, when it had failed); or a ticket to send some of what is due on a channel. */
 export const OutboxMessage = z.union([
   z.object({ tenant_id: z.uuid(), event_ids: z.array(z.uuid()).min(1).max(500) }),
   z.object({ tenant_id: z.uuid(), message_id: z.uuid(), again: z.boolean().optional() }),
+  z.object({ tenant_id: z.uuid(), drain: z.enum(["email", "sms", "whatsapp"]), until: z.iso.datetime() }),
 ]);
 export type OutboxMessage = z.infer<typeof OutboxMessage>;
 

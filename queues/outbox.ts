@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import { committed, toLive } from "#worker/committed.ts";
 import { deliver, type DomainEvent, markDispatched, pendingEvents } from "#worker/kernel/events.ts";
+import { newId } from "#worker/kernel/ids.ts";
 import { systemCtx } from "#worker/kernel/jobs.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { eventTypes, subscribers } from "#worker/modules.ts";
-import { sendMessage } from "#worker/modules/notify/send-message.ts";
+import { drain, type Ticket } from "#worker/modules/notify/sending/drain.ts";
+import { sendMessage } from "#worker/modules/notify/sending/send-message.ts";
 import { hubOf } from "#worker/tenant-objects.ts";
 import { consumer } from "./consumer.ts";
 import { OutboxMessage } from "./messages.ts";
@@ -17,10 +19,21 @@ export const outbox = consumer({
   parallel: 6,
   async handle(message) {
     if ("event_ids" in message) return deliverAll(message.tenant_id, message.event_ids);
+    if ("drain" in message) return useTicket(message);
     const { tenant_id, message_id, again } = message;
     return sendMessage(systemCtx({ tenant_id, request_id: message_id, what: "notify.send-message" }, committed), message_id, { again });
   },
 });
+
+/** A ticket that fails is not tried again: what it left is in the database, and the clock hands out the next one. */
+async function useTicket(ticket: Ticket): Promise<void> {
+  const { tenant_id } = ticket, request_id = newId();
+  try {
+    await drain(() => systemCtx({ tenant_id, request_id, what: "notify.drain" }, committed), ticket);
+  } catch (error) {
+    log("error", "ticket", { tenant_id, channel: ticket.drain, ...describe(error) });
+  }
+}
 
 /** An event whose subscriber fails goes back alone, so that it holds up none of those it was committed with. */
 async function deliverAll(tenant_id: string, event_ids: readonly string[]): Promise<void> {

@@ -8,5 +8,5 @@ import { WebhookMessage } from "./messages.ts";
 export const webhooks = consumer({
   body: WebhookMessage,
   parallel: 2,
-  handle: ({ webhook_ids }) => processWebhooks(webhook_ids, (tenant_id, request_id) => systemCtx({ tenant_id, request_id, what: "webhooks.brevo" }, committed)),
+  handle: ({ webhook_ids }) => processWebhooks(webhook_ids, (tenant_id, request_id, effect) => systemCtx({ tenant_id, request_id, what: "webhooks", effect }, committed)),
 });

@@ -25,6 +25,16 @@ declare namespace Cloudflare {
     BREVO_BASE_URL: string;
     BREVO_API_KEY?: string;
     BREVO_WEBHOOK_TOKEN?: string;
+    INFOBIP_BASE_URL: string;
+    INFOBIP_API_KEY?: string;
+    INFOBIP_SMS_SENDER?: string;
+    INFOBIP_WHATSAPP_SENDER?: string;
+    /** Where reports are to be sent, if the account has no subscription that says so. */
+    INFOBIP_NOTIFY_URL?: string;
+    INFOBIP_WEBHOOK_TOKEN?: string;
+    /** The key that Infobip signs bodies with, and the header that carries the signature. */
+    INFOBIP_WEBHOOK_HMAC_KEY?: string;
+    INFOBIP_WEBHOOK_HMAC_HEADER: string;
     TENANT_GATE: DurableObjectNamespace<import("../durable-objects/tenant-gate.ts").TenantGate>;
     USAGE_METER: DurableObjectNamespace<import("../durable-objects/usage-meter.ts").UsageMeter>;
     INBOX_HUB: DurableObjectNamespace<import("../durable-objects/inbox-hub.ts").InboxHub>;

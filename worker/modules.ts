@@ -1,4 +1,5 @@
 import { twofaSecrets } from "#db/schema/identity.ts";
+import { providerCredentials } from "#db/schema/notify.ts";
 import type { Subscriber } from "./kernel/events.ts";
 import type { Bound } from "./kernel/http.ts";
 import type { JobHandler } from "./kernel/jobs.ts";
@@ -41,10 +42,12 @@ import { importEvents } from "./modules/leads/import-contract.ts";
 import { runImport } from "./modules/leads/import/run-import.ts";
 import { leadRoutes } from "./modules/leads/routes.ts";
 import { leadSubscribers } from "./modules/leads/subscribers.ts";
+import { consentEvents } from "./modules/notify/consent/consent-contract.ts";
 import { notifyEvents } from "./modules/notify/contract.ts";
-import { suppressionEvents } from "./modules/notify/consent/suppression-contract.ts";
 import { routingEvents } from "./modules/notify/routing/routing-contract.ts";
+import { suppressionEvents } from "./modules/notify/consent/suppression-contract.ts";
 import { notifyRoutes } from "./modules/notify/routes.ts";
+import { sendingEvents } from "./modules/notify/sending/sending-contract.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
 import { privacyEvents } from "./modules/privacy/contract.ts";
 import { privacyRoutes } from "./modules/privacy/routes.ts";
@@ -97,7 +100,7 @@ export const subscribers: readonly Subscriber[] = [
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
   authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, privacyEvents,
-  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, routingEvents, suppressionEvents, approvalEvents,
+  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, routingEvents, suppressionEvents, consentEvents, sendingEvents, approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
@@ -109,4 +112,5 @@ export const jobs: Readonly<Record<string, JobHandler>> = {
 /** Every column that is sealed, so that a new key reaches all of them. */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: twofaSecrets, column: "totp_secret" },
+  { table: providerCredentials, column: "data" },
 ];

@@ -10,7 +10,7 @@ import { watchApprovals } from "./modules/approvals/sla.ts";
 import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
 import { sealedColumns } from "./modules.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
-import { sweepMessages } from "./modules/notify/sweep.ts";
+import { sweepMessages } from "./modules/notify/sending/sweep.ts";
 import { expireExports } from "./modules/privacy/public.ts";
 import { templates } from "./modules/notify/templates/index.ts";
 

@@ -20,8 +20,10 @@ update messages_outbox set family = template_code;
 alter table messages_outbox alter column family set not null;
 drop index messages_outbox_waiting;
 create index messages_outbox_due on messages_outbox (scheduled_at) where status = 'queued';
-create index messages_outbox_waiting on messages_outbox (tenant_id, priority, scheduled_at, id) where status = 'queued';
+create index messages_outbox_waiting on messages_outbox (tenant_id, channel, priority, scheduled_at, id) where status = 'queued';
 create index messages_outbox_claimed on messages_outbox (claimed_at) where status = 'sending';
+-- By whom a number that answers was written to.
+create index messages_outbox_texted on messages_outbox (recipient, tenant_id) where channel in ('sms', 'whatsapp');
 create index messages_outbox_group on messages_outbox (tenant_id, dispatch_group_id) where dispatch_group_id is not null;
 create index notifications_inbox_group on notifications_inbox (tenant_id, dispatch_group_id) where dispatch_group_id is not null;
 
@@ -175,13 +177,14 @@ create table provider_credentials (
 );
 call app.tenant_table('provider_credentials', secret => '{data}');
 
--- Whether a provider's account answers: after failures in a row nobody asks it for a while. The key is the provider, or the
--- provider and the tenant whose own account it is.
+-- Whether a provider's account answers: after failures in a row nobody asks it for a while, then one message does. The key
+-- is the provider, or the provider and the tenant whose own account it is.
 create table provider_circuits (
-  key        text primary key,
-  failures   integer not null default 0,
-  open_until timestamptz(3),
-  updated_at timestamptz(3) not null default now()
+  key         text primary key,
+  failures    integer not null default 0,
+  open_until  timestamptz(3),
+  probe_until timestamptz(3),
+  updated_at  timestamptz(3) not null default now()
 );
 alter table provider_circuits enable row level security;
 alter table provider_circuits force row level security;
@@ -189,14 +192,28 @@ create policy readable on provider_circuits for select using (true);
 create policy functions on provider_circuits to current_user using (true);
 grant select on provider_circuits to app_tenant, app_system;
 
--- Part of recording what became of a send: the fifth failure in a row opens the circuit for a minute, each further one for
--- twice as long, an hour at most; a success closes it.
-create function app.provider_answered(circuit text, succeeded boolean) returns void language sql security definer set search_path = '' as $$
-  insert into public.provider_circuits as c (key, failures) values (circuit, case when succeeded then 0 else 1 end)
-  on conflict (key) do update set
-    failures = case when succeeded then 0 else c.failures + 1 end, updated_at = now(),
-    open_until = case when not succeeded and c.failures + 1 >= 5 then now() + least(interval '1 hour', interval '1 minute' * power(2, least(c.failures - 4, 10))) end
-  where not succeeded or c.failures > 0
+-- Part of a claim: how many messages may be sent through this account now. One, where the circuit was open and nobody else
+-- is trying it out; whoever does has half a minute to record what came of it.
+create function app.provider_room(circuit text, wanted integer) returns integer language plpgsql security definer set search_path = '' as $$
+declare opened timestamptz := (select open_until from public.provider_circuits where key = circuit);
+begin
+  if opened is null then return wanted; end if;
+  if opened > now() then return 0; end if;
+  update public.provider_circuits set probe_until = now() + interval '30 seconds' where key = circuit and coalesce(probe_until, '-infinity') <= now();
+  return case when found then least(wanted, 1) else 0 end;
+end $$;
+
+-- Part of recording what became of sends: an answer closes the circuit (failed = 0). The fifth failure in a row opens it for
+-- a minute, a trial that fails for twice as long as before, an hour at most; what was on its way when it opened counts no more.
+create function app.provider_answered(circuit text, failed integer) returns void language sql security definer set search_path = '' as $$
+  update public.provider_circuits set failures = 0, open_until = null, probe_until = null, updated_at = now() where key = circuit and failed = 0 and failures > 0;
+  insert into public.provider_circuits as c (key, failures, open_until)
+  select circuit, least(failed, 5), case when failed >= 5 then now() + interval '1 minute' end where failed > 0
+  on conflict (key) do update set updated_at = now(), probe_until = null,
+    failures = case when c.open_until is null then least(c.failures + failed, 5) else c.failures + 1 end,
+    open_until = case when c.open_until is not null then now() + least(interval '1 hour', interval '1 minute' * power(2, least(c.failures - 4, 10)))
+      when c.failures + failed >= 5 then now() + interval '1 minute' end
+  where c.open_until is null or c.open_until <= now()
 $$;
 
 -- `kind` is one of the catalogue; at_local in the person's own time zone. `next_at` is when the next one is due.
@@ -297,7 +314,9 @@ create function app.recipient_facts(for_user uuid, for_contact uuid, for_email t
       join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id and g.is_active join group_notification_defaults d on d.tenant_id = g.tenant_id and d.id = g.id), '[]'),
     'consents', coalesce((select jsonb_agg(distinct c.channel) from (
         select o.channel from channel_opt_ins o join person on o.subject_type = 'user' and o.subject_id = person.id where o.status = 'confirmed'
-        union all select case type when 'phone' then 'sms' else type end from channels where agreed and normalized_value in (a.email, a.phone, a.whatsapp)) c), '[]'),
+        union all select case type when 'phone' then 'sms' else type end from channels where agreed and normalized_value in (a.email, a.phone, a.whatsapp)
+        union all select l.channel from (select distinct on (k.channel) k.channel, k.status from contact_consents k join customer on customer.id = k.contact_id
+          where k.purpose = 'marketing' order by k.channel, k.given_at desc, k.id desc) l where l.status = 'granted' and l.channel <> 'phone') c), '[]'),
     'suppressed', coalesce((select jsonb_agg(jsonb_build_object('channel', s.channel, 'reason', s.reason, 'scope', s.scope)) from suppression_list s
       where (s.channel, s.normalized_value) in (('email', a.email), ('sms', a.phone), ('whatsapp', a.whatsapp))), '[]'),
     'caps', jsonb_build_object('sms', app.tenant_limit('sms.monthlyCap'), 'whatsapp', app.tenant_limit('whatsapp.monthlyCap')),

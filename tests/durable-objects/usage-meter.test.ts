@@ -11,35 +11,35 @@ const counted = async (tenant_id: string) => (await admin`select key, period_sta
 async function meter(before?: number) {
   const { tenant_id } = await newTenant(), object = meterOf(tenant_id);
   if (before !== undefined) await admin`insert into usage_counters (tenant_id, key, period_start, value) values (${tenant_id}, 'sms.sent', ${month}, ${before})`;
-  return { tenant_id, object, reserve: (id: string, cap: number | null = 100) => object.reserve({ tenant_id, metric: "sms.sent", id, cap }) };
+  return { tenant_id, object, reserve: async (id: string, cap: number | null = 100) => (await object.reserveMany(tenant_id, [{ metric: "sms.sent", id, cap }]))[0]! };
 }
 
 test("200 at once under a cap of 100 are granted exactly 100", async () => {
   const { reserve } = await meter();
   const answers = await Promise.all(Array.from({ length: 200 }, () => reserve(newId())));
   expect(answers.filter((a) => a.granted)).toHaveLength(100);
-  expect(await reserve(newId())).toEqual({ granted: false, used: 100 });
+  expect(await reserve(newId())).toMatchObject({ granted: false, used: 100 });
 });
 
 test("a released unit may be used again; a confirmed one may not", async () => {
   const { reserve, object } = await meter();
   const [first, second] = [newId(), newId()];
-  expect(await reserve(first, 1)).toEqual({ granted: true, used: 1 });
+  expect(await reserve(first, 1)).toMatchObject({ granted: true, used: 1 });
   expect((await reserve(second, 1)).granted).toBe(false);
-  await object.release(first);
+  await object.settle({ unused: [first] });
   expect((await reserve(second, 1)).granted).toBe(true);
-  await object.confirm(second);
-  await object.release(second);
-  expect(await reserve(newId(), 1)).toEqual({ granted: false, used: 1 });
+  await object.settle({ used: [second] });
+  await object.settle({ unused: [second] });
+  expect(await reserve(newId(), 1)).toMatchObject({ granted: false, used: 1 });
 });
 
 test("reserving or confirming the same thing twice counts once", async () => {
   const { reserve, object, tenant_id } = await meter();
   const id = newId();
   await reserve(id, 1);
-  expect(await reserve(id, 1)).toEqual({ granted: true, used: 1 });
-  await object.confirm(id);
-  await object.confirm(id);
+  expect(await reserve(id, 1)).toMatchObject({ granted: true, used: 1 });
+  await object.settle({ used: [id] });
+  await object.settle({ used: [id] });
   expect(await object.used(tenant_id, "sms.sent")).toBe(1);
 });
 
@@ -51,7 +51,7 @@ test("what Postgres counted before this object existed is under the cap too", as
 
 test("without a cap everything is granted and counted", async () => {
   const { reserve } = await meter(1000);
-  expect(await reserve(newId(), null)).toEqual({ granted: true, used: 1001 });
+  expect(await reserve(newId(), null)).toMatchObject({ granted: true, used: 1001 });
 });
 
 test("an eviction loses neither use nor holds", async () => {
@@ -59,12 +59,51 @@ test("an eviction loses neither use nor holds", async () => {
   const [held, used] = [newId(), newId()];
   await reserve(held, 2);
   await reserve(used, 2);
-  await object.confirm(used);
+  await object.settle({ used: [used] });
   await evictDurableObject(object);
   expect(await object.used(tenant_id, "sms.sent")).toBe(2);
   expect((await reserve(newId(), 2)).granted).toBe(false);
-  await object.release(held);
+  await object.settle({ unused: [held] });
   expect((await reserve(newId(), 2)).granted).toBe(true);
+});
+
+test("many are judged one by one, in their order, in one call", async () => {
+  const { object, tenant_id } = await meter();
+  const ids = Array.from({ length: 5 }, newId), asks = ids.map((id) => ({ metric: "sms.sent" as const, id, cap: 3 }));
+  const verdicts = await object.reserveMany(tenant_id, [...asks, asks[0]!, { metric: "email.sent", id: newId(), cap: null }]);
+  expect(verdicts.map(({ granted, used }) => [granted, used])).toEqual([[true, 1], [true, 2], [true, 3], [false, 3], [false, 3], [true, 3], [true, 1]]);
+  expect(verdicts[3]).toEqual({ id: ids[3], granted: false, used: 3, refused: "cap" });
+  await object.settle({ used: ids.slice(0, 2), unused: ids.slice(2, 3) });
+  expect(await object.used(tenant_id, "sms.sent")).toBe(2);
+});
+
+test("the throttle of a minute refuses what is too much, says when there is room, and survives an eviction", async () => {
+  const { object, tenant_id } = await meter(), ask = () => ({ metric: "sms.sent" as const, id: newId(), cap: null, per_minute: 6 });
+  const verdicts = await object.reserveMany(tenant_id, Array.from({ length: 8 }, ask));
+  expect(verdicts.map(({ granted }) => granted)).toEqual([true, true, true, true, true, true, false, false]);
+  expect(verdicts.slice(6)).toMatchObject([{ refused: "throttle", retry_after_s: 10, used: 6 }, { refused: "throttle", retry_after_s: 20 }]);
+  await evictDurableObject(object);
+  expect(await object.reserveMany(tenant_id, [ask()])).toMatchObject([{ granted: false, refused: "throttle" }]);
+  await runInDurableObject(object, (_: UsageMeter, state) => void state.storage.sql.exec("update buckets set at = at - 10000"));
+  expect((await object.reserveMany(tenant_id, [ask(), ask()])).map(({ granted }) => granted)).toEqual([true, false]);
+});
+
+test("what is held for now passes the throttle once, what is held for later when it goes", async () => {
+  const { object, tenant_id } = await meter(), common = { metric: "sms.sent" as const, cap: null, per_minute: 1 };
+  const [soon, later] = [{ ...common, id: newId() }, { ...common, id: newId(), at: new Date(Date.now() + 3600_000).toISOString() }];
+  expect(await object.reserveMany(tenant_id, [soon, later])).toMatchObject([{ granted: true }, { granted: true, used: 2 }]);
+  expect(await object.reserveMany(tenant_id, [soon])).toMatchObject([{ granted: true }]);
+  expect(await object.reserveMany(tenant_id, [{ ...common, id: later.id }])).toMatchObject([{ granted: false, refused: "throttle", used: 2 }]);
+  await runInDurableObject(object, (_: UsageMeter, state) => void state.storage.sql.exec("update buckets set at = at - 60000"));
+  expect(await object.reserveMany(tenant_id, [{ ...common, id: later.id }])).toMatchObject([{ granted: true, used: 2 }]);
+});
+
+test("a unit for next month is held in next month, for a day longer than until it is due", async () => {
+  const { object, tenant_id } = await meter(), now = new Date(), at = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2)).toISOString();
+  expect(await object.reserveMany(tenant_id, [{ metric: "sms.sent", id: newId(), cap: 1, at }, { metric: "sms.sent", id: newId(), cap: 1 }, { metric: "sms.sent", id: newId(), cap: 1, at }]))
+    .toMatchObject([{ granted: true, used: 1 }, { granted: true, used: 1 }, { granted: false, refused: "cap" }]);
+  const holds = await runInDurableObject(object, (_: UsageMeter, state) => state.storage.sql.exec<{ expires_at: number }>("select expires_at from holds order by expires_at").toArray());
+  expect(holds.at(-1)!.expires_at).toBe(Date.parse(at) + 24 * 3600_000);
 });
 
 test("the alarm writes what was confirmed to Postgres, and a lost object starts from there", async () => {
@@ -72,7 +111,7 @@ test("the alarm writes what was confirmed to Postgres, and a lost object starts 
   const [a, b] = [newId(), newId()];
   await reserve(a);
   await reserve(b);
-  await object.confirm(a);
+  await object.settle({ used: [a] });
   expect(await runDurableObjectAlarm(object)).toBe(true);
   expect(await counted(tenant_id)).toEqual([{ key: "sms.sent", period_start: month, value: 8 }]);
   await runInDurableObject(object, (_: UsageMeter, state) => void state.storage.sql.exec("delete from counters; delete from holds"));

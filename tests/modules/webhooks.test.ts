@@ -68,15 +68,15 @@ describe("Brevo's webhook", () => {
     expect(await m.events()).toEqual(["message.delivered"]);
   });
 
-  test("takes one report, an array, the seed's messageId, and up to 500 at once", async () => {
+  test("takes one report, an array, the seed's messageId, and up to 2,000 at once", async () => {
     const a = await sent(), b = await sent();
     expect((await post([report("delivered", a.mid), { event: "hardBounce", email: "x@y.test", messageId: b.mid, ts: 1_795_201_460, reason: "550\nno such user" }])).data).toEqual({ accepted: 2, duplicates: 0, refused: 0 });
     await handled(a.mid);
     await handled(b.mid);
     expect([(await a.message())["status"], (await b.message())["status"], (await b.message())["error_code"]]).toEqual(["delivered", "bounced", "brevo.hard_bounce"]);
-    const many = Array.from({ length: 501 }, (_, i) => report("opened", `<${newId()}@x>`, { ts_epoch: i + 1 }));
+    const many = Array.from({ length: 2001 }, (_, i) => report("opened", `<${newId()}@x>`, { ts_epoch: i + 1 }));
     expect(await post(many)).toMatchObject({ status: 422, error: { code: "DLR_INVALID" } });
-    expect((await post(many.slice(0, 500))).data).toEqual({ accepted: 500, duplicates: 0, refused: 0 });
+    expect((await post(many.slice(0, 2000))).data).toEqual({ accepted: 2000, duplicates: 0, refused: 0 });
   });
 
   test("a report that comes twice is stored, and counts, once", async () => {
@@ -103,7 +103,7 @@ describe("Brevo's webhook", () => {
     await post(report("delivered", m.mid, { ts_epoch: 1_795_201_470_000 }));
     await handled(m.mid, 6);
     expect(await m.message()).toMatchObject({ status: "bounced", error_code: "brevo.hard_bounce" });
-    expect(await m.events()).toEqual(["message.delivered", "message.bounced"]);
+    expect((await m.events()).filter((name) => name.startsWith("message."))).toEqual(["message.delivered", "message.opened", "message.bounced"]);
   });
 
   test("a soft bounce is noted but decides nothing", async () => {
@@ -144,6 +144,43 @@ describe("Brevo's webhook", () => {
     await admin`update webhook_events set created_at = now() - interval '61 minutes' where message_id = ${m.id}`;
     await redeliver(m.mid);
     expect(await stored(m.mid)).toMatchObject([{ error: "GAVE_UP", processed_at: expect.anything() }]);
+  });
+
+  test.each([["hard_bounce", "bounce", "all"], ["invalid_email", "bounce", "all"], ["spam", "complaint", "all"], ["complaint", "complaint", "all"], ["unsubscribed", "unsubscribed", "marketing"]])(
+    "%s suppresses the address it names: %s, %s", async (event, reason, scope) => {
+      const m = await sent();
+      await post(report(event, m.mid, { email: "Mona@Example.com" }));
+      await handled(m.mid);
+      expect(await admin`select channel, normalized_value, reason, scope, detail, message_id from suppression_list where tenant_id = ${m.tenant_id}`)
+        .toEqual([{ channel: "email", normalized_value: "mona@example.com", reason, scope, detail: `brevo.${event}`, message_id: m.id }]);
+    });
+
+  test.each(["soft_bounce", "deferred", "blocked", "opened", "bounce"])("%s suppresses nobody", async (event) => {
+    const m = await sent();
+    await post(report(event, m.mid));
+    await handled(m.mid);
+    expect(await admin`select from suppression_list where tenant_id = ${m.tenant_id}`).toEqual([]);
+  });
+
+  test("opens and clicks are noted the first time, and what a machine opened is not", async () => {
+    const m = await sent();
+    await post([report("proxy_open", m.mid), report("unique_proxy_open", m.mid)]);
+    await handled(m.mid, 2);
+    expect(await m.message()).toMatchObject({ opened_at: null, clicked_at: null });
+    await post([report("unique_opened", m.mid, { ts_epoch: 1_795_201_500_000 }), report("opened", m.mid, { ts_epoch: 1_795_201_600_000 })]);
+    await handled(m.mid, 4);
+    expect(new Date((await m.message())["opened_at"] as string).getTime()).toBe(1_795_201_500_000);
+    await post([report("click", m.mid, { link: "https://app.test/a" }), report("click", m.mid, { ts_epoch: 1_795_201_700_000 })]);
+    await handled(m.mid, 6);
+    expect(await m.message()).toMatchObject({ status: "sent", clicked_at: expect.anything() });
+    expect(await m.events()).toEqual(["message.opened", "message.clicked"]);
+  });
+
+  test("a click alone shows that it was opened", async () => {
+    const m = await sent();
+    await post(report("click", m.mid));
+    await handled(m.mid);
+    expect(await m.message()).toMatchObject({ opened_at: expect.anything(), clicked_at: expect.anything() });
   });
 
   test.each([

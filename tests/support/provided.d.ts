@@ -6,6 +6,8 @@ declare module "vitest" {
     neonUrl: string;
     /** A double of Brevo: BREVO_BASE_URL of the Worker, and GET /sent?to=. */
     brevoUrl: string;
+    /** A double of Infobip, likewise: INFOBIP_BASE_URL. */
+    infobipUrl: string;
     /** An OpenID provider: the issuer of every provider that OAUTH_PROVIDERS names. */
     oidcUrl: string;
     /** DATABASE_URL of the Worker: the login that owns nothing. */

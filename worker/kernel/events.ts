@@ -60,4 +60,5 @@ export async function markDispatched(tenant_id: string, ids: readonly string[]):
   await send("write", asEvents(tenant_id, ids[0]!), [mark]);
 }
 
-const isDone = (error: unknown) => error instanceof AppError && error.code === "DUPLICATE" && error.details?.["constraint"] === "event_effects_pkey";
+/** Whether a commit was refused because its effect is there already. */
+export const isDone = (error: unknown) => error instanceof AppError && error.code === "DUPLICATE" && error.details?.["constraint"] === "event_effects_pkey";

@@ -9,7 +9,7 @@ import { auditEntry, send } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { describe, log } from "./log.ts";
 import { rateHeaders, type RateState, refuse, respond } from "./reply.ts";
-import { type Input, JSON_LIMIT, readIdempotency, readIfMatch, readInput, UPLOAD_LIMIT } from "./request.ts";
+import { BATCH_LIMIT, type Input, JSON_LIMIT, readIdempotency, readIfMatch, readInput, UPLOAD_LIMIT } from "./request.ts";
 import type { PathParams, Route } from "./resource.ts";
 import { shaperOf } from "./shape.ts";
 
@@ -106,7 +106,7 @@ export function serve(ports: Ports, routes: readonly Bound[], options: ServeOpti
     exposeHeaders: ["etag", "x-request-id", "idempotent-replay", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "content-disposition"],
   }));
   for (const bound of routes) {
-    const maxSize = bound.route.accepts ? UPLOAD_LIMIT : JSON_LIMIT;
+    const maxSize = bound.route.accepts ? UPLOAD_LIMIT : bound.route.rate === "webhook" ? BATCH_LIMIT : JSON_LIMIT;
     const limited = bodyLimit({ maxSize, onError: () => { throw new AppError("PAYLOAD_TOO_LARGE", { max_bytes: maxSize }); } });
     app.on(bound.route.method.toUpperCase(), bound.route.path, limited, (c) => answer(ports, bound, c, options.checkReads));
   }

@@ -9,6 +9,8 @@ export interface Input {
   readonly params: Record<string, string>;
   readonly query: unknown;
   readonly body: unknown;
+  /** The body of a route that takes JSON, as it came: what a signature is made over. */
+  readonly text: string;
   /** The request itself, for cookies and for bodies that are not JSON. */
   readonly raw: Request;
   /** Headers to send back: cookies, file names. */
@@ -16,6 +18,8 @@ export interface Input {
 }
 
 export const JSON_LIMIT = 1024 * 1024;
+/** A provider's batch: 2,000 reports. */
+export const BATCH_LIMIT = 8 * 1024 * 1024;
 export const UPLOAD_LIMIT = 25 * 1024 * 1024;
 
 const Params = z.record(z.string(), z.uuid());
@@ -47,6 +51,7 @@ export async function readInput(route: Route, c: Context, reply: Headers): Promi
       params: parse(route.params ?? Params, c.req.param(), "path"),
       query: route.query && parse(route.query, onceEach(c.req.queries()), "query"),
       body: body ?? (route.optionalBody ? {} : undefined),
+      text: takesJson ? text : "",
       raw,
       reply,
     },

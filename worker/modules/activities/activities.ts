@@ -35,17 +35,23 @@ export async function get(ctx: Ctx, id: string) {
   return first(rows);
 }
 
-export function create(ctx: Ctx, body: z.output<typeof NewActivity>) {
+/** An activity, and the statements that store it and tell of it in somebody's commit. */
+export function draftActivity(ctx: Ctx, body: z.output<typeof NewActivity>) {
   const { links: given = [], ...fields } = body;
   const row = ctx.fresh({ body: null, direction: null, owner_user_id: ctx.user_id, started_at: ctx.now, ended_at: null, ...fields });
   const activity = { ...row, links: sorted(given, row) };
-  return ctx.commit(
-    activity,
+  const statements = [
     ...recordsExist(ctx, [{ type: row.subject_type, id: row.subject_id, path: "subject_id" }, ...linked(given)]),
     db.insert(activities).values(row),
     storeLinks(row.id, [{ related_type: row.subject_type, related_id: row.subject_id }, ...activity.links]),
     ctx.emit(activityEvents["activity.created"], { ...about(activity), owner_user_id: row.owner_user_id }),
-  );
+  ];
+  return { activity, statements };
+}
+
+export function create(ctx: Ctx, body: z.output<typeof NewActivity>) {
+  const { activity, statements } = draftActivity(ctx, body);
+  return ctx.commit(activity, ...statements);
 }
 
 export async function patch(ctx: Ctx, id: string, body: z.output<typeof ActivityPatch>) {

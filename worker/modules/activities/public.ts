@@ -3,6 +3,7 @@ import { activities, activityLinks, recordWatchers } from "#db/schema/activities
 import { db, type Statement } from "#worker/kernel/db.ts";
 import type { Subject } from "./subjects.ts";
 
+export { draftActivity } from "./activities.ts";
 export { recordsExist, recordsSeen } from "./subjects.ts";
 export { watchersQuery } from "./watchers.ts";
 

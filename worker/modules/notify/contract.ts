@@ -30,6 +30,8 @@ export const DeadLetter = z.object({
 const Message = z.object({ message_id: Id });
 export const notifyEvents = defineEvents({
   "message.queued": { payload: Message },
+  /** So many at once that they leave by a ticket instead of each by its own event. */
+  "messages.queued": { payload: z.object({ channels: z.array(z.enum(["email", "sms", "whatsapp"])), count: z.int() }) },
   "message.sent": { payload: Message },
   "message.delivered": { payload: Message },
   "message.failed": { payload: Message.extend({ error_code: z.string() }) },

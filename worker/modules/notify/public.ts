@@ -1,22 +1,19 @@
 import { env } from "cloudflare:workers";
 import { type SQL, sql } from "drizzle-orm";
-import { messagesOutbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, type Statement } from "#worker/kernel/db.ts";
-import { notifyEvents } from "./contract.ts";
+import { localeOf, queueAtOnce } from "./messages/queue-at-once.ts";
 import { deliver, wishesFor } from "./routing/deliver.ts";
 import type { Recipient } from "./routing/facts.ts";
 import { familyOf } from "./routing/family.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
 import { renderInbox, templateFor } from "./templates/render.ts";
-import type { Locale } from "./templates/template.ts";
 
-export { applyReport, type Report } from "./reports.ts";
+export { obeyKeyword } from "./consent/obey-keyword.ts";
+export { suppress } from "./consent/suppress.ts";
+export { applyReport, type Report } from "./sending/reports.ts";
 export { type Recipient, recipientsQuery } from "./routing/facts.ts";
 export type { TemplateCode } from "./templates/index.ts";
-
-/** Arabic where it was asked for; any other language reads English. */
-const localeOf = (locale: string): Locale => (locale.startsWith("ar") ? "ar" : "en");
 
 /** For the commit that erases people: what was sent to these addresses or told about these records. What still waits is not sent. */
 export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
@@ -34,12 +31,7 @@ export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
  * link. Nobody's preferences hold it back. Throws when a variable is missing.
  */
 export function queueEmail<C extends TemplateCode>(ctx: Ctx, { to, template_code, locale, payload }: { to: string; template_code: C; locale: string; payload: PayloadOf<C> }): Statement[] {
-  templateFor(template_code, payload);
-  const row = ctx.fresh({
-    channel: "email" as const, recipient: to, template_code, family: familyOf(template_code), locale: localeOf(locale), payload: payload as Record<string, unknown>,
-    type: "transactional" as const, status: "queued" as const, attempts: 0, priority: 0, scheduled_at: ctx.now,
-  });
-  return [db.insert(messagesOutbox).values(row), ctx.emit(notifyEvents["message.queued"], { message_id: row.id })];
+  return queueAtOnce(ctx, { channel: "email", to, template_code, locale, payload });
 }
 
 /**

@@ -1,8 +1,10 @@
-import { handle } from "#worker/kernel/http.ts";
+import { handle, handlePublic } from "#worker/kernel/http.ts";
 import * as suppressionContract from "./consent/suppression-contract.ts";
 import * as suppressions from "./consent/suppressions.ts";
 import * as contract from "./contract.ts";
-import * as deadLetters from "./dead-letters.ts";
+import * as consent from "./consent/consent-contract.ts";
+import * as optIns from "./consent/opt-ins.ts";
+import * as subscriptions from "./consent/unsubscribe.ts";
 import * as inbox from "./inbox.ts";
 import * as live from "./live.ts";
 import * as dispatching from "./messages/dispatch.ts";
@@ -12,6 +14,10 @@ import * as messages from "./messages/messages.ts";
 import * as policies from "./routing/policies.ts";
 import * as preferences from "./routing/preferences.ts";
 import * as routing from "./routing/routing-contract.ts";
+import * as deadLetters from "./sending/dead-letters.ts";
+import * as credentials from "./sending/credentials.ts";
+import { requeueMessage } from "./sending/requeue.ts";
+import * as sending from "./sending/sending-contract.ts";
 
 export const notifyRoutes = [
   handle(contract.listNotifications, (ctx, { query }) => inbox.list(ctx, query)),
@@ -26,6 +32,12 @@ export const notifyRoutes = [
   handle(messagesContract.getMessage, (ctx, { params }) => messages.get(ctx, params.message_id)),
   handle(messagesContract.notifyHealth, (ctx, { query }) => health(ctx, query)),
   handle(routing.previewRouting, (ctx, { body }) => dispatching.preview(ctx, body)),
+  handle(consent.optIn, (ctx, { body }) => optIns.grant(ctx, body)),
+  handle(consent.optOut, (ctx, { body }) => optIns.withdraw(ctx, body)),
+  handlePublic(consent.confirmOptIn, (ctx, { body }) => optIns.confirm(ctx, body.token)),
+  handlePublic(consent.getSubscription, (ctx, { query }) => subscriptions.show(ctx, query.token)),
+  handlePublic(consent.unsubscribe, (ctx, { query }) => subscriptions.unsubscribe(ctx, query.token)),
+  handlePublic(consent.resubscribe, (ctx, { body }) => subscriptions.resubscribe(ctx, body.token)),
   handle(routing.getPolicies, (ctx) => policies.getPolicies(ctx)),
   handle(routing.putPolicies, (ctx, { body }) => policies.putPolicies(ctx, body)),
   handle(routing.listGroupDefaults, (ctx) => policies.listGroupDefaults(ctx)),
@@ -39,4 +51,9 @@ export const notifyRoutes = [
   handle(suppressionContract.removeSuppression, (ctx, { params }) => suppressions.remove(ctx, params.suppression_id)),
   handle(contract.listDeadLetters, (ctx, { query }) => deadLetters.list(ctx, query)),
   handle(contract.requeueDeadLetter, (ctx, { params }) => deadLetters.requeue(ctx, params.dead_letter_id)),
+  handle(sending.requeueMessage, (ctx, { params }) => requeueMessage(ctx, params.message_id)),
+  handle(sending.getCredentials, (ctx, { params }) => credentials.get(ctx, sending.Provider.parse(params.provider))),
+  handle(sending.putBrevoCredentials, (ctx, { body }) => credentials.put(ctx, "brevo", body)),
+  handle(sending.putInfobipCredentials, (ctx, { body }) => credentials.put(ctx, "infobip", body)),
+  handle(sending.deleteCredentials, (ctx, { params }) => credentials.remove(ctx, sending.Provider.parse(params.provider))),
 ];

@@ -1,9 +1,11 @@
 import { on } from "#worker/kernel/events.ts";
 import { notifyEvents } from "./contract.ts";
-import { sendAgain } from "./dead-letters.ts";
-import { sendMessage } from "./send-message.ts";
+import { handOut } from "./sending/drain.ts";
+import { sendAgain } from "./sending/dead-letters.ts";
+import { sendMessage } from "./sending/send-message.ts";
 
 export const notifySubscribers = [
   on(notifyEvents["message.queued"], "notify.send-message", (ctx, event) => sendMessage(ctx, event.payload.message_id)),
+  on(notifyEvents["messages.queued"], "notify.hand-out-tickets", ({ tenant_id }, { payload }) => handOut(payload.channels.map((channel) => ({ tenant_id, channel })))),
   on(notifyEvents["dead_letter.requeued"], "notify.send-dead-letter", (ctx, event) => sendAgain(ctx, event.payload.dead_letter_id)),
 ];

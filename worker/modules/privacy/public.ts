@@ -1,1 +1,2 @@
+export { consentOf } from "./consents.ts";
 export { expireExports } from "./run-export.ts";

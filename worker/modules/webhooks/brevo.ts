@@ -1,11 +1,19 @@
+import { env } from "cloudflare:workers";
 import * as z from "zod";
-import { sha256 } from "#worker/kernel/ids.ts";
 import type { Report } from "#worker/modules/notify/public.ts";
+import { type Source, timeOf } from "./source.ts";
 
-/** What Brevo's words mean for a message. A word it adds one day is kept and means nothing yet. */
-const SAYS: Record<string, Report["says"]> = {
-  request: "sent", delivered: "delivered", hard_bounce: "bounced", invalid_email: "bounced", blocked: "refused", error: "refused",
-  soft_bounce: "temporary", deferred: "temporary",
+type Meaning = Pick<Report, "says" | "suppresses">;
+const BOUNCE: Meaning = { says: "bounced", suppresses: { reason: "bounce", scope: "all" } };
+const COMPLAINT: Meaning = { says: "note", suppresses: { reason: "complaint", scope: "all" } };
+const UNSUBSCRIBED: Meaning = { says: "note", suppresses: { reason: "unsubscribed", scope: "marketing" } };
+
+/** What Brevo's words mean for a message. A word it adds one day is kept and means nothing yet; a machine's opening (`proxy_open`) is nobody's. */
+const MEANS: Record<string, Meaning> = {
+  request: { says: "sent" }, delivered: { says: "delivered" }, blocked: { says: "refused" }, error: { says: "refused" },
+  hard_bounce: BOUNCE, invalid_email: BOUNCE, bounce: { says: "bounced" }, soft_bounce: { says: "temporary" }, deferred: { says: "temporary" },
+  opened: { says: "opened" }, unique_opened: { says: "opened" }, click: { says: "clicked" },
+  spam: COMPLAINT, complaint: COMPLAINT, unsubscribed: UNSUBSCRIBED, unsubscribe: UNSUBSCRIBED,
 };
 
 const Word = z.string().min(1).max(64).transform((word) => word.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase());
@@ -18,34 +26,25 @@ const Event = z.looseObject({
   ts_epoch: Seconds.optional(), ts_event: Seconds.optional(), ts: Seconds.optional(), date: z.string().max(40).optional(),
   "X-Mailin-custom": z.string().max(1000).optional(),
 }).refine((e) => e["message-id"] ?? e.messageId);
-export type BrevoEvent = z.infer<typeof Event>;
+type BrevoEvent = z.infer<typeof Event>;
 
-const MAX_BATCH = 500;
 const idOf = (event: BrevoEvent): string => (event["message-id"] ?? event.messageId)!;
 
-/** The reports in a body, and how many entries were none. Undefined when it holds no report at all. */
-export function readReports(body: unknown): { events: { raw: object; event: BrevoEvent }[]; refused: number } | undefined {
-  const entries = Array.isArray(body) ? (body as unknown[]) : [body];
-  if (entries.length > MAX_BATCH) return undefined;
-  const events = entries.flatMap((raw) => {
-    const { data } = Event.safeParse(raw);
-    return data ? [{ raw: raw as object, event: data }] : [];
-  });
-  return events.length ? { events, refused: entries.length - events.length } : undefined;
-}
-
-/** Brevo gives its reports no id: the same message, word, address and time are the same report. */
-export const dedupeKey = (event: BrevoEvent): Promise<string> =>
-  sha256(JSON.stringify([idOf(event), event.event, event.email?.toLowerCase() ?? "", event.ts_epoch ?? event.ts_event ?? event.ts ?? event.date ?? ""]));
-
-/** `date` has no zone: it is not used. */
-const timeOf = ({ ts_epoch, ts_event, ts }: BrevoEvent, received_at: string): string => {
-  const ms = ts_epoch ?? (ts_event ?? ts ?? 0) * 1000;
-  return ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : received_at;
+/** Brevo's delivery reports. They have no id: the same message, word, address and time are the same report. */
+export const brevo: Source = {
+  secrets: () => ({ token: env.BREVO_WEBHOOK_TOKEN }),
+  most: 2000,
+  entries: (body) => (Array.isArray(body) ? (body as unknown[]) : [body]),
+  read(entry) {
+    const { data: e } = Event.safeParse(entry);
+    return e && { kind: "brevo", raw: entry as object, is: [idOf(e), e.event, e.email?.toLowerCase() ?? "", e.ts_epoch ?? e.ts_event ?? e.ts ?? e.date ?? ""] };
+  },
+  expects: "Send one report, or an array of at most 2000: each with `event` and `message-id`.",
 };
 
-/** A stored call as a report on one of our messages. */
+/** A stored call as a report on one of our messages. `date` has a zone in the seeds only; Brevo's has none and is not used. */
 export function toReport(body: unknown, message_id: string, received_at: string): Report {
-  const event = Event.parse(body);
-  return { message_id, provider_message_id: idOf(event), says: SAYS[event.event] ?? "note", code: `brevo.${event.event}`, at: timeOf(event, received_at) };
+  const event = Event.parse(body), { ts_epoch, ts_event, ts, date, email } = event;
+  const at = timeOf(ts_epoch ?? ((ts_event ?? ts ?? 0) * 1000 || date), received_at);
+  return { message_id, provider_message_id: idOf(event), ...(MEANS[event.event] ?? { says: "note" }), code: `brevo.${event.event}`, at, address: email };
 }

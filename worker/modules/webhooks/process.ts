@@ -1,48 +1,68 @@
 import { eq, sql } from "drizzle-orm";
 import { webhookEvents } from "#db/schema/notify.ts";
-import type { Ctx } from "#worker/kernel/ctx.ts";
+import type { Ctx, CtxSpec } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
 import { newId } from "#worker/kernel/ids.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
-import { applyReport } from "#worker/modules/notify/public.ts";
-import { toReport } from "./brevo.ts";
+import { applyReport, type Report } from "#worker/modules/notify/public.ts";
+import * as brevo from "./brevo.ts";
+import { heardEmail, heardText } from "./inbound.ts";
+import * as infobip from "./infobip.ts";
 
 /** A report may overtake the record of its message's sending by this much; later it is of no message of ours. */
 const OVERTAKES_MIN = 10;
 const GIVEN_UP_AFTER_MS = 3600_000;
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-interface Open extends Record<string, unknown> { id: string; tenant_id: string; message_id: string | null; body: unknown; created_at: string }
+export interface Open extends Record<string, unknown> { id: string; provider: string; tenant_id: string; message_id: string | null; body: unknown; created_at: string }
+/** A context in a tenant; with `effect` it commits at most once. */
+export type CtxOf = (tenant_id: string, request_id: string, effect?: CtxSpec["effect"]) => Ctx;
+type Close = ReturnType<typeof close>;
+type Handler = (told: Open & { message_id: string }, ctxOf: CtxOf, closed: Close) => Promise<void>;
+
+const report = (read: (body: unknown, message_id: string, received_at: string) => Report): Handler =>
+  ({ tenant_id, id, body, message_id, created_at }, ctxOf, closed) => applyReport(ctxOf(tenant_id, id), read(body, message_id, created_at), closed);
+
+/** What is about a message of ours, by what was stored. */
+const OF_MESSAGES: Record<string, Handler> = { brevo: report(brevo.toReport), infobip: report(infobip.toReport), "brevo-inbound": heardEmail };
 
 /**
- * Finds the message of each stored report, by the ids we sent along or by the provider's, and gives the report to its
+ * Finds the message of each stored call, by the ids we sent along or by the provider's, and gives the call to its
  * tenant. Reports of messages we never sent are closed when nothing turned up in ten minutes. What is still open comes back.
  */
 async function adopt(ids: readonly string[]) {
   const given = JSON.stringify(ids);
   const open = sql`w.processed_at is null and w.id in (select i::uuid from jsonb_array_elements_text(${given}::jsonb) i)`;
+  const orphan = sql`${open} and w.message_id is null and w.provider <> 'infobip-inbound'`;
+  const sentAlong = sql`coalesce(w.body->>'X-Mailin-custom', w.body->>'callbackData')`;
   const [, , , left] = await writeAcrossTenants("webhooks", newId(),
     db.execute(sql`update webhook_events w set tenant_id = m.tenant_id, message_id = m.id from messages_outbox m
-      where ${open} and w.message_id is null and m.tenant_id = substring(w.body->>'X-Mailin-custom' from ${`^(${UUID}):${UUID}$`})::uuid and m.id = substring(w.body->>'X-Mailin-custom' from ${`^${UUID}:(${UUID})$`})::uuid`),
+      where ${orphan} and m.tenant_id = substring(${sentAlong} from ${`^(${UUID}):${UUID}$`})::uuid and m.id = substring(${sentAlong} from ${`^${UUID}:(${UUID})$`})::uuid`),
     db.execute(sql`update webhook_events w set tenant_id = m.tenant_id, message_id = m.id from messages_outbox m
-      where ${open} and w.message_id is null and m.provider_message_id = coalesce(w.body->>'message-id', w.body->>'messageId')`),
-    db.execute(sql`update webhook_events w set processed_at = now(), error = 'UNKNOWN_MESSAGE'
-      where ${open} and w.message_id is null and w.created_at < now() - ${`${OVERTAKES_MIN} minutes`}::interval`),
-    db.execute<Open>(sql`select w.id, w.tenant_id, w.message_id, w.body, to_char(w.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at from webhook_events w where ${open} order by w.id`));
+      where ${orphan} and m.provider_message_id = case w.provider when 'brevo-inbound' then w.body->>'InReplyTo' else coalesce(w.body->>'message-id', w.body->>'messageId') end`),
+    db.execute(sql`update webhook_events w set processed_at = now(), error = 'UNKNOWN_MESSAGE' where ${orphan} and w.created_at < now() - ${`${OVERTAKES_MIN} minutes`}::interval`),
+    db.execute<Open>(sql`select w.id, w.provider, w.tenant_id, w.message_id, w.body, to_char(w.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at from webhook_events w where ${open} order by w.id`));
   return left.rows;
 }
 
+async function handle(told: Open, ctxOf: CtxOf): Promise<void> {
+  if (told.provider === "infobip-inbound") {
+    await heardText(told, ctxOf);
+    await writeAcrossTenants("webhooks", told.id, close(told.id, null));
+  } else if (told.message_id) await OF_MESSAGES[told.provider]!({ ...told, message_id: told.message_id }, ctxOf, close(told.id, null));
+}
+
 /**
- * Handles stored reports, each in a commit of its own. What stays open (it came too early, or clashed with a sending
+ * Handles stored calls, each in a commit of its own. What stays open (it came too early, or clashed with a sending
  * under way) the sweeper brings again; what failed for an hour is closed.
  */
-export async function processWebhooks(ids: readonly string[], ctxOf: (tenant_id: string, request_id: string) => Ctx): Promise<void> {
-  for (const { id, tenant_id, message_id, body, created_at } of await adopt(ids)) {
-    if (!message_id) continue;
+export async function processWebhooks(ids: readonly string[], ctxOf: CtxOf): Promise<void> {
+  for (const told of await adopt(ids)) {
+    const { id, tenant_id, created_at } = told;
     try {
       // oxlint-disable-next-line no-await-in-loop -- Reports on one message in the order they came, without clashing.
-      await applyReport(ctxOf(tenant_id, id), toReport(body, message_id, created_at), close(id, null));
+      await handle(told, ctxOf);
     } catch (error) {
       log("warn", "webhook", { tenant_id, webhook_id: id, ...describe(error) });
       // oxlint-disable-next-line no-await-in-loop -- Rare.

@@ -1,7 +1,12 @@
 import { handlePublic } from "#worker/kernel/http.ts";
+import { brevo } from "./brevo.ts";
 import * as contract from "./contract.ts";
-import { receiveBrevo } from "./receive.ts";
+import { inboundEmail } from "./inbound-email.ts";
+import { infobip } from "./infobip.ts";
+import { receive } from "./receive.ts";
 
 export const webhookRoutes = [
-  handlePublic(contract.brevoWebhook, (ctx, { raw, body }) => receiveBrevo(ctx, raw, body)),
+  handlePublic(contract.brevoWebhook, (ctx, input) => receive(brevo, ctx, input)),
+  handlePublic(contract.infobipWebhook, (ctx, input) => receive(infobip, ctx, input)),
+  handlePublic(contract.inboundEmailWebhook, (ctx, input) => receive(inboundEmail, ctx, input)),
 ];

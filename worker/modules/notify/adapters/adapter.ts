@@ -8,9 +8,23 @@ export interface OutgoingMessage {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly type?: "transactional" | "marketing" | undefined;
+  /** Of an email: List-Unsubscribe and the like. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Of a WhatsApp message: the template that was approved, and what fills it, in its order. Plain text reaches only who wrote to us within a day. */
+  readonly whatsapp_template?: { readonly name: string; readonly language: string; readonly parameters: readonly string[] } | undefined;
 }
 
-/** One way to send. Made for one call, from the environment. */
+/** A tenant's own account with a provider; what it leaves out is as the product has it. */
+export interface Credentials {
+  readonly api_key: string;
+  readonly base_url?: string | undefined;
+  readonly from?: string | undefined;
+  readonly sms_sender?: string | undefined;
+  readonly whatsapp_sender?: string | undefined;
+}
+
+/** One way to send. Made for one call, from the environment or a tenant's own account. */
 export interface Adapter {
   readonly name: string;
   /** For this long, sending the same id again does not send it twice. 0: never ask again what may have been sent. */
@@ -19,13 +33,17 @@ export interface Adapter {
   send(message: OutgoingMessage): Promise<{ provider_message_id: string | null }>;
 }
 
+/** What a provider's webhooks bring back, so that a report finds its message even before the answer to the send was recorded. */
+export const customId = (tenant_id: string, id: string): string => `${tenant_id}:${id}`;
+
 /**
  * Why a message was not sent. `passing`: try again soon. `account`: nothing is wrong with the message; it can go once
- * someone has mended keys, credit or settings. `message`: it will never be accepted.
+ * someone has mended keys, credit or settings. `message`: it will never be accepted. `unknown`: it may have been sent,
+ * and asking again could send it twice, so a person decides.
  */
 export class ProviderError extends Error {
   readonly code: string;
-  readonly fault: "passing" | "account" | "message";
+  readonly fault: "passing" | "account" | "message" | "unknown";
   constructor(code: string, fault: ProviderError["fault"]) {
     super(code);
     this.code = code;

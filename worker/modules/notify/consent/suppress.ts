@@ -19,12 +19,17 @@ export const normalAddress = ({ channel, value }: Address): string => (channel =
 /** The contact's channel with this address: an SMS goes to a phone, a WhatsApp message to the number kept for it or else to a phone. */
 const ownChannels = (at: Address): SQL => {
   const types = { email: ["email"], sms: ["phone"], whatsapp: ["whatsapp", "phone"] }[at.channel];
-  return sql`(select id, contact_id, type from contact_channels where type = any(${many(types, "text")}) and normalized_value = ${normalAddress(at)} order by array_position(${many(types, "text")}, type) limit 1)`;
+  return sql`(select id, contact_id, opt_in_source, opt_out_at from contact_channels where type = any(${many(types, "text")}) and normalized_value = ${normalAddress(at)} order by array_position(${many(types, "text")}, type) limit 1)`;
 };
 const subjectsOf = (at: Address): SQL => sql`(select 'contact', contact_id from ${ownChannels(at)} own
   union all select 'user', u.id from users u join user_profiles p on p.tenant_id = u.tenant_id and p.id = u.id where ${normalAddress(at)} = ${at.channel === "email" ? sql`u.email` : sql`p.phone_e164`})`;
 
 const ofContact = (at: Address, when: SQL): SQL => sql`select contact_id, ${at.channel}::text as channel, 'marketing' as purpose from ${ownChannels(at)} own where ${when}`;
+
+/** A line in the contact's own record of what they agreed to and took back. */
+const recordConsent = (ctx: Ctx, given: Address & { readonly at: string }, status: "granted" | "withdrawn", proof: string, when: SQL): Statement =>
+  db.execute(sql`insert into contact_consents (id, contact_id, channel, purpose, status, proof, given_at) select ${ctx.fresh({}).id}, contact_id, ${given.channel}, 'marketing', ${status}, ${proof}, ${given.at}
+    from ${ownChannels(given)} own where ${when}`);
 
 /**
  * For a commit: nothing of this scope is sent to the address any more. Once however often; a wider scope and a newer time
@@ -46,6 +51,7 @@ export function suppress(ctx: Ctx, given: Suppressed): Statement[] {
         where id in (select id from ${ownChannels(given)} own) and (opt_out_at is null or opt_out_at < ${at}::timestamptz)`),
       db.execute(sql`update channel_opt_ins set status = 'withdrawn', withdrawn_at = ${at}, updated_at = ${ctx.now}, version = version + 1
         where channel = ${channel} and status <> 'withdrawn' and consent_at <= ${at}::timestamptz and (subject_type, subject_id) in ${subjectsOf(given)}`),
+      recordConsent(ctx, given, "withdrawn", row.detail ?? reason, isNew),
       ctx.emitFound(privacyEvents["contact.opted_out"], ofContact(given, isNew)),
     ] : []),
     ctx.emitFound(suppressionEvents["suppression.added"], sql`select id as suppression_id, channel, reason from suppression_list where id = ${row.id}`),
@@ -54,14 +60,15 @@ export function suppress(ctx: Ctx, given: Suppressed): Statement[] {
 
 /**
  * For a commit: lifts what stood against the address for these reasons since before `at`. Consent that was withdrawn by
- * it, and nothing else, is as it was before; `contact.opted_in` tells of a contact's.
+ * it, and nothing else, is as it was before, with `proof` on record; `contact.opted_in` tells of a contact's.
  */
-export function unsuppress(ctx: Ctx, given: Address & { readonly reasons: readonly Reason[]; readonly at: string }): Statement[] {
+export function unsuppress(ctx: Ctx, given: Address & { readonly reasons: readonly Reason[]; readonly at: string; readonly proof?: string }): Statement[] {
   const { channel, reasons, at } = given;
   const standing = (which: readonly Reason[]) => sql`from suppression_list where channel = ${channel} and normalized_value = ${normalAddress(given)} and reason = any(${many(which, "text")}) and occurred_at <= ${at}::timestamptz`;
   return [
     ctx.emitFound(privacyEvents["contact.opted_in"], ofContact(given, sql`exists (select ${standing(reasons.filter((r) => THEIR_WORD.includes(r)))})`)),
     ...reasons.map((reason) => ctx.emitFound(suppressionEvents["suppression.removed"], sql`select id as suppression_id, channel, reason ${standing([reason])}`)),
+    ...(given.proof ? [recordConsent(ctx, given, "granted", given.proof, sql`own.opt_in_source is not null and own.opt_out_at in (select occurred_at ${standing(reasons)})`)] : []),
     db.execute(sql`update contact_channels set opt_in = opt_in_source is not null, opt_out_at = null, updated_at = ${ctx.now}, version = version + 1
       where id in (select id from ${ownChannels(given)} own) and opt_out_at in (select occurred_at ${standing(reasons)})`),
     db.execute(sql`update channel_opt_ins set status = 'confirmed', withdrawn_at = null, updated_at = ${ctx.now}, version = version + 1

@@ -9,8 +9,8 @@ import { sha256 } from "#worker/kernel/ids.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
 import { adapterName } from "../adapters/index.ts";
 import { decide, type Route } from "../routing/decide.ts";
-import { deliver, type Delivery, wishesFor } from "../routing/deliver.ts";
-import { type Facts, factsOf, factsQuery, wantedOf } from "../routing/facts.ts";
+import { type Delivered, deliver, type Delivery, wishesFor } from "../routing/deliver.ts";
+import { type Address, type Facts, factsOf, factsQuery, policiesOf, wantedOf } from "../routing/facts.ts";
 import { familyOf, isSecurity } from "../routing/family.ts";
 import { timezoneOf } from "../routing/quiet-hours.ts";
 import type { Intent, previewRouting } from "../routing/routing-contract.ts";
@@ -53,11 +53,15 @@ function insistAllowed({ channel, decision, reasons: [reason] }: Route, type: As
   if (["CONSENT_REQUIRED", "STOPPED", "SUPPRESSED", "UNSUBSCRIBED"].includes(code)) throw new AppError("CONSENT_REQUIRED", { channel, reason: code, message });
 }
 
+type Dispatched = z.output<typeof Dispatch.returns>;
+
 /** Sends what was asked for, once: the answer to the same message again is the first one. One read, one commit, and the meter where messages are capped. */
-export async function dispatch(ctx: Ctx, asked: Body) {
+export const dispatch = (ctx: Ctx, asked: Body): Promise<Dispatched> => dispatchAs(ctx, asked, (made) => made);
+
+async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched) => A): Promise<A> {
   const wanted = wantedOf(asked.to), key = await keyOf(asked, ctx.now);
   const [found, [known], sent] = await ctx.read(factsQuery(wanted), groupQuery(key), messagesQuery(key));
-  if (known) return { dispatch_group_id: known.id, message_id: known.root_message_id, is_duplicate: true, routes: known.decisions as Route[], messages: sent };
+  if (known) return answerOf({ dispatch_group_id: known.id, message_id: known.root_message_id, is_duplicate: true, routes: known.decisions as Route[], messages: sent });
   const facts = factsOf(found, wanted), delivery = { ...deliveryOf(facts, asked, ctx.now), correlation_key: key };
   const { delivered: [made], statements } = deliver(ctx, [delivery]);
   insistAllowed(made!.routes[0]!, asked.type);
@@ -67,37 +71,42 @@ export async function dispatch(ctx: Ctx, asked: Body) {
     messages: made!.messages.map(({ id, channel, status, scheduled_at }) => ({ id, channel: channel as "email" | "sms" | "whatsapp", status: status!, scheduled_at })),
   };
   try {
-    return await ctx.commit(answer, ...statements);
+    return await ctx.commit(answerOf(answer), ...statements);
   } catch (error) {
     await release();
     if (!(error instanceof AppError && error.details?.["constraint"] === "dispatch_groups_correlation_key")) throw error;
     // The same message came twice at the same moment: the other one is sent, and this is its answer.
     const [[first], messages] = await ctx.read(groupQuery(key), messagesQuery(key));
-    return { dispatch_group_id: first!.id, message_id: first!.root_message_id, is_duplicate: true, routes: first!.decisions as Route[], messages };
+    return answerOf({ dispatch_group_id: first!.id, message_id: first!.root_message_id, is_duplicate: true, routes: first!.decisions as Route[], messages });
   }
 }
 
-/** Holds a unit of every capped message before it is stored. CAP_EXCEEDED when the month is used up; what it gives back lets go of them. */
-async function reserve(ctx: Ctx, { caps }: Facts, messages: readonly { id: string; channel: string; status?: string | undefined }[]): Promise<() => Promise<void>> {
-  const { tenant_id } = ctx, meter = meterOf(tenant_id), held: string[] = [];
-  const release = async () => { await Promise.all(held.map((id) => meter.release(id))); };
-  for (const { id, channel } of messages) {
-    const cap = channel === "email" ? null : caps[channel as "sms" | "whatsapp"];
-    if (cap === null) continue;
-    // oxlint-disable-next-line no-await-in-loop -- There is one at most: a copy is never an SMS.
-    const { granted } = await meter.reserve({ tenant_id, metric: `${channel as "sms" | "whatsapp"}.sent`, id, cap });
-    if (!granted) throw new AppError("CAP_EXCEEDED", { key: `${channel}.monthlyCap`, limit: cap });
-    held.push(id);
-  }
-  return release;
+/**
+ * Holds a unit of each message before it is stored, in one call. CAP_EXCEEDED when the month is used up, RATE_LIMIT when
+ * the minute is: for the message that was asked for; a copy that is too many waits. What it gives back lets go of them.
+ */
+async function reserve(ctx: Ctx, facts: Facts, messages: Delivered["messages"]): Promise<() => Promise<void>> {
+  const meter = meterOf(ctx.tenant_id), throttle = policiesOf(facts).throttle_per_minute;
+  const asks = messages.filter((m) => m.status === "queued").map(({ id, channel, scheduled_at }) => {
+    const via = channel as Address;
+    return { id, metric: `${via}.sent` as const, cap: via === "email" ? null : facts.caps[via], per_minute: throttle[via], at: scheduled_at };
+  });
+  const verdicts = asks.length ? await meter.reserveMany(ctx.tenant_id, asks) : [], held = verdicts.filter((v) => v.granted).map((v) => v.id);
+  const release = () => meter.settle({ unused: held });
+  const primary = messages.find((m) => !m.is_mirror), refused = verdicts.find((v) => v.id === primary?.id && !v.granted);
+  if (!refused) return release;
+  await release();
+  if (refused.refused === "throttle") throw new AppError("RATE_LIMIT", { retry_after_s: refused.retry_after_s, channel: primary!.channel });
+  throw new AppError("CAP_EXCEEDED", { key: `${primary!.channel}.monthlyCap`, limit: facts.caps[primary!.channel as "sms" | "whatsapp"] });
 }
 
 /** The seed's facade over the same pipeline. The provider's id is known once it has been sent. */
-export async function send(ctx: Ctx, { channel, template, to, params, idempotencyKey }: z.output<NonNullable<typeof sendMessage.body>>) {
+export function send(ctx: Ctx, { channel, template, to, params, idempotencyKey }: z.output<NonNullable<typeof sendMessage.body>>) {
   const address = channel === "email" ? to.email : to.phone;
   if (!address) throw invalid(channel === "email" ? "to.email" : "to.phone", "Give the address of this channel.");
-  const { dispatch_group_id, message_id, routes } = await dispatch(ctx, { channel, to: address, template_code: template, payload: params, type: "transactional", correlation_key: idempotencyKey });
-  return { ok: routes.some((route) => route.decision !== "skip"), provider: adapterName(channel), providerMessageId: null, messageId: message_id, dispatchGroupId: dispatch_group_id };
+  const asked = { channel, to: address, template_code: template, payload: params, type: "transactional" as const, correlation_key: idempotencyKey };
+  return dispatchAs(ctx, asked, ({ dispatch_group_id, message_id, routes }) =>
+    ({ ok: routes.some((route) => route.decision !== "skip"), provider: adapterName(channel), providerMessageId: null, messageId: message_id, dispatchGroupId: dispatch_group_id }));
 }
 
 /** What dispatch would decide now, caps included. Nothing is stored or sent. */

@@ -3,7 +3,8 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { insertMany, type Statement } from "#worker/kernel/db.ts";
 import { notifyEvents } from "../contract.ts";
 import { effectiveOf } from "./effective.ts";
-import type { Facts } from "./facts.ts";
+import { announce } from "../sending/announce.ts";
+import type { Address, Facts } from "./facts.ts";
 import { type Channel, decide, type Route, type Wish } from "./decide.ts";
 import { familyOf, isSecurity } from "./family.ts";
 
@@ -57,10 +58,15 @@ function messageRow(ctx: Ctx, d: Delivery, family: string, dispatch_group_id: st
   });
 }
 
-function eventOf(ctx: Ctx, { id: message_id, status, scheduled_at, defer_reason }: MessageRow): Statement {
-  if (status === "failed") return ctx.emit(notifyEvents["message.failed"], { message_id, error_code: "TEMPLATE_MISSING" });
-  if (defer_reason) return ctx.emit(notifyEvents["message.deferred"], { message_id, until: scheduled_at, reason: defer_reason });
-  return ctx.emit(notifyEvents["message.queued"], { message_id });
+/** What is told of new messages: those that leave now are sent by it; a cron sends what waits. */
+function eventsOf(ctx: Ctx, rows: readonly MessageRow[]): Statement[] {
+  return [
+    ...announce(ctx, rows.filter((row) => row.status === "queued" && !row.defer_reason).map(({ id, channel }) => ({ id, channel: channel as Address }))),
+    ...rows.flatMap(({ id: message_id, status, scheduled_at, defer_reason }) => {
+      if (status === "failed") return [ctx.emit(notifyEvents["message.failed"], { message_id, error_code: "TEMPLATE_MISSING" })];
+      return defer_reason ? [ctx.emit(notifyEvents["message.deferred"], { message_id, until: scheduled_at, reason: defer_reason })] : [];
+    }),
+  ];
 }
 
 /**
@@ -95,7 +101,7 @@ export function deliver(ctx: Ctx, deliveries: readonly Delivery[]): { delivered:
       ...(rows.length ? [insertMany(messagesOutbox, rows)] : []),
       ...each.filter((e) => e.messages.some((m) => m.is_mirror)).map((e) => ctx.emit(notifyEvents["dispatch.group.created"], { dispatch_group_id: e.group.id })),
       ...entries.map((e) => ctx.emit(notifyEvents["notification.created"], { notification_id: e.id, user_id: e.recipient_user_id, category: e.category, severity: e.severity })),
-      ...rows.map((row) => eventOf(ctx, row)),
+      ...eventsOf(ctx, rows),
     ],
   };
 }

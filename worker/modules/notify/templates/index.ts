@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
+import { consentTemplates } from "./consent.ts";
 import { dealTemplates } from "./deals.ts";
 import { leadTemplates } from "./leads.ts";
 import { securityTemplates } from "./security.ts";
@@ -11,6 +12,7 @@ import { userTemplates } from "./users.ts";
 const all = [
   ...approvalTemplates,
   ...authTemplates,
+  ...consentTemplates,
   ...dealTemplates,
   ...leadTemplates,
   ...userTemplates,

@@ -8,7 +8,7 @@ import { AppError } from "#worker/kernel/errors.ts";
 import { newId } from "#worker/kernel/ids.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
-import { type listDeadLetters, notifyEvents } from "./contract.ts";
+import { type listDeadLetters, notifyEvents } from "../contract.ts";
 
 const d = deadLetters;
 const shown = { id: d.id, queue: d.queue, body: d.body, created_at: d.created_at, requeued_at: d.requeued_at };

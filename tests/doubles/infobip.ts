@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface InfobipDouble { readonly url: string; stop(): Promise<void> }
+interface Received { path: string; headers: Record<string, unknown>; body: Record<string, any> }
+
+const rejected = (id: number, name: string) => ({ groupId: 5, groupName: "REJECTED", id, name, description: name });
+const PENDING = { groupId: 1, groupName: "PENDING", id: 26, name: "PENDING_ACCEPTED", description: "Message sent to next instance" };
+/** v3 has its own shape of errors; v2 and WhatsApp share another. */
+const v3 = (errorCode: string, description: string) => ({ errorCode, description, action: "Check the request.", violations: [], resources: [{ name: "API", url: "https://www.infobip.com/docs" }] });
+const v2 = (messageId: string, text: string) => ({ requestError: { serviceException: { messageId, text, validationErrors: {} } } });
+const error = (status: number, word: string, text: string): ((is3: boolean) => [number, unknown]) => (is3) => [status, is3 ? v3(`E${status}`, text) : v2(word, text)];
+
+/** What the double answers is chosen by the last four digits of the number. */
+const REPLIES: Record<string, (is3: boolean) => [status: number, body: unknown]> = {
+  "9400": error(400, "BAD_REQUEST", "Bad Request"), "9401": error(401, "UNAUTHORIZED", "Invalid login details"), "9403": error(403, "FORBIDDEN", "Forbidden"),
+  "9429": error(429, "TOO_MANY_REQUESTS", "Too many requests"), "9500": error(500, "GENERAL_ERROR", "Something went wrong. Please contact support."),
+  "9502": () => [502, "<html><body>Bad gateway</body></html>"], "9404": () => [404, "<html><body>No such host</body></html>"],
+  "9001": () => [200, "<html><body>Welcome to the guest network</body></html>"], "9002": () => [200, { messages: [] }], "9003": () => [200, "null"],
+};
+const REJECTIONS: Record<string, object> = {
+  "8012": rejected(12, "REJECTED_NOT_ENOUGH_CREDITS"), "8013": rejected(13, "REJECTED_SENDER"), "8021": rejected(21, "REJECTED_SYSTEM_ERROR"), "8052": rejected(52, "REJECTED_INVALID_DESTINATION"),
+};
+const SLOW_MS = 1500;
+
+/** Infobip's SMS v3 and WhatsApp as they behave: numbers without a plus, two shapes of errors, ids known once. GET /sent?to= tells what it took. */
+export async function startInfobipDouble(): Promise<InfobipDouble> {
+  const sent: Received[] = [], ids = new Set<string>();
+  const messageOf = ({ path, body }: Received) =>
+    path === "/whatsapp/1/message/text" ? body : path === "/sms/3/messages" ? { ...body["messages"]?.[0], ...body["messages"]?.[0]?.destinations?.[0] } : body["messages"]?.[0];
+
+  function answer(received: Received): [number, unknown] {
+    const { path, headers } = received, is3 = path === "/sms/3/messages", message = messageOf(received), to = String(message?.to ?? ""), id = String(message?.messageId ?? `auto-${sent.length}`);
+    const scripted = REPLIES[to.slice(-4)];
+    if (scripted) return scripted(is3);
+    if (!/^App (?!wrong)\S+$/.test(String(headers["authorization"]))) return REPLIES["9401"]!(is3);
+    if (!/^\d{7,15}$/.test(to) || !(is3 ? message.content?.text : message.content)) return REPLIES["9400"]!(is3);
+    const status = ids.has(id) ? rejected(23, "REJECTED_DUPLICATE_MESSAGE_ID") : (REJECTIONS[to.slice(-4)] ?? PENDING);
+    if (status === PENDING) sent.push(received);
+    ids.add(id);
+    if (is3) return [200, { bulkId: `bulk-${id}`, messages: [{ messageId: id, status, destination: to, details: { messageCount: 1 } }] }];
+    return [200, path.endsWith("/text") ? { to, messageCount: 1, messageId: id, status } : { messages: [{ to, messageCount: 1, messageId: id, status }], bulkId: `bulk-${id}` }];
+  }
+
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url!, "http://double");
+    if (request.method === "GET") return send(response, 200, sent.filter((received) => String(messageOf(received).to) === searchParams.get("to")));
+    if (!["/sms/3/messages", "/whatsapp/1/message/text", "/whatsapp/1/message/template"].includes(pathname)) return send(response, 404, v2("NOT_FOUND", "Requested URL not found"));
+    void read(request).then((text) => {
+      const received: Received = { path: pathname, headers: request.headers, body: JSON.parse(text) as Received["body"] }, reply = answer(received);
+      setTimeout(() => send(response, ...reply), String(messageOf(received)?.to).endsWith("7777") ? SLOW_MS : 0);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+  };
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const json = typeof body !== "string";
+  response.writeHead(status, { "content-type": json ? "application/json" : "text/html" }).end(json ? JSON.stringify(body) : body);
+}

@@ -1,0 +1,35 @@
+import { env } from "cloudflare:workers";
+import type { Ctx } from "#worker/kernel/ctx.ts";
+import { claim, type SendChannel } from "./claim.ts";
+import { sendClaimed } from "./send-claimed.ts";
+
+/** Leave to send some of what a tenant has due on a channel. The clock hands out the next one after `until`. */
+export interface Ticket { readonly tenant_id: string; readonly drain: SendChannel; readonly until: string }
+
+const LASTS_MS = 60_000;
+const PER_BATCH = 100;
+
+/** Puts a ticket into the queue for each of these, wherever there are many messages to send: the database is their queue. */
+export async function handOut(lanes: readonly { tenant_id: string; channel: SendChannel }[]): Promise<void> {
+  const until = new Date(Date.now() + LASTS_MS).toISOString();
+  const tickets = lanes.map(({ tenant_id, channel }) => ({ body: { tenant_id, drain: channel, until } satisfies Ticket }));
+  for (let i = 0; i < tickets.length; i += PER_BATCH) {
+    // oxlint-disable-next-line no-await-in-loop -- A batch takes 100; there are ten of them at most.
+    await env.OUTBOX_QUEUE.sendBatch(tickets.slice(i, i + PER_BATCH));
+  }
+}
+
+/**
+ * Uses a ticket: sends one batch and, when more is due, puts the ticket behind those that wait, so that nobody's thousands
+ * stand before somebody else's one. What the tenant's own throttle holds back makes it wait as well.
+ */
+export async function drain(begin: () => Ctx, ticket: Ticket): Promise<void> {
+  const ctx = begin(), { messages, lane } = await claim(ctx, { channel: ticket.drain });
+  if (!messages.length) return;
+  const done = await sendClaimed(begin, ctx.request_id, messages, lane!);
+  const deferred = done.flatMap(({ outcome }) => (outcome.is === "deferred" ? [outcome] : []));
+  const throttled = deferred.filter(({ reason }) => reason).map(({ until }) => Date.parse(until) - Date.now());
+  const delaySeconds = throttled.length ? Math.max(1, Math.ceil(Math.min(...throttled) / 1000)) : 0;
+  const more = lane!.more || deferred.some(({ reason }) => !reason);
+  if (more && Date.now() + delaySeconds * 1000 < Date.parse(ticket.until)) await env.OUTBOX_QUEUE.send(ticket, delaySeconds ? { delaySeconds } : {});
+}

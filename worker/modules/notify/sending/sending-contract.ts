@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { defineEvents, defineModule, Email, Id, PhoneE164 } from "#worker/kernel/resource.ts";
+
+export const Provider = z.enum(["brevo", "infobip"]);
+
+const ApiKey = z.string().regex(/^[\x21-\x7e]{8,300}$/, "A key is 8 to 300 letters, digits and signs, without spaces.").meta({ examples: ["xkeysib-0123456789abcdef"] });
+export const BrevoAccount = z.object({ api_key: ApiKey, from: z.union([Email, z.string().regex(/^[^<>"\r\n]{1,80} <[^<>\s@]+@[^<>\s@]+\.[^<>\s@]+>$/, "Write a sender as Name <address>.")]).meta({ examples: ["Nile & Gulf Realty <hello@nilegulf.example>"] }) });
+export const InfobipAccount = z.object({
+  base_url: z.url({ protocol: /^https?$/ }).max(200).meta({ examples: ["https://ab12cd.api.infobip.com"], description: "The account's own address, as Infobip shows it." }),
+  api_key: ApiKey,
+  sms_sender: z.union([PhoneE164, z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ]{1,10}$/, "A sender is a number or 2 to 11 letters and digits.")]).meta({ examples: ["NileGulf"] }),
+  whatsapp_sender: PhoneE164,
+});
+
+const Settings = z.record(z.string(), z.string()).meta({ examples: [{ from: "Nile & Gulf Realty <hello@nilegulf.example>" }], description: "All but the key." });
+export const Credentials = z.object({
+  id: Id, version: z.int().positive(), updated_at: z.iso.datetime(), provider: Provider,
+  hint: z.string().meta({ examples: ["cdef"], description: "The last four characters of the key, which is never shown again." }), settings: Settings,
+});
+
+export const sendingEvents = defineEvents({
+  "provider_credentials.changed": { payload: z.object({ provider: Provider }) },
+  "provider_credentials.removed": { payload: z.object({ provider: Provider }) },
+});
+
+const { route } = defineModule("notify");
+const manage = { access: { permission: "notify.policies.manage" }, tokens: false } as const;
+const path = "/v1/admin/provider-credentials/:provider", params = z.object({ provider: Provider });
+
+export const requeueMessage = route({
+  method: "post", path: "/v1/notify/messages/:message_id/requeue", access: { permission: "notify.policies.manage" }, summary: "Send a message again that failed, expired or was cancelled",
+  returns: z.object({ id: Id, version: z.int().positive(), status: z.literal("queued"), scheduled_at: z.iso.datetime() }), errors: ["NOT_FOUND", "CONFLICT"],
+});
+export const getCredentials = route({ ...manage, method: "get", path, params, summary: "Get the workspace's own account with a provider, without its key", returns: Credentials, errors: ["NOT_FOUND"] });
+export const putBrevoCredentials = route({
+  ...manage, method: "put", path: "/v1/admin/provider-credentials/brevo", summary: "Send email through the workspace's own Brevo account", body: BrevoAccount, returns: Credentials, errors: ["CONFLICT", "DUPLICATE", "PRECONDITION_FAILED"],
+});
+export const putInfobipCredentials = route({
+  ...manage, method: "put", path: "/v1/admin/provider-credentials/infobip", summary: "Send SMS and WhatsApp through the workspace's own Infobip account", body: InfobipAccount, returns: Credentials, errors: ["CONFLICT", "DUPLICATE", "PRECONDITION_FAILED"],
+});
+export const deleteCredentials = route({ ...manage, method: "delete", path, params, summary: "Forget the workspace's own account: messages leave through the platform's", returns: z.object({ id: Id }), errors: ["NOT_FOUND", "CONFLICT", "PRECONDITION_FAILED"] });
