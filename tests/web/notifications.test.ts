@@ -10,7 +10,7 @@ afterAll(() => browser.close());
 const mine = (workspace: Workspace) => workspace.api("GET", "/v1/me/notification-preferences");
 const policies = async (workspace: Workspace) => (await workspace.api("GET", "/v1/admin/notification-policies")).value;
 const group = async (workspace: Workspace, name: string) => {
-  const made = await workspace.api("POST", "/v1/admin/groups", { name });
+  const made = await workspace.api("POST", "/v1/admin/groups", { name, code: name.toLowerCase().replaceAll(" ", "_") });
   await workspace.api("POST", `/v1/admin/groups/${made.id}/members`, { user_ids: [workspace.user_id] });
   return made.id as string;
 };

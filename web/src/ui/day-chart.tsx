@@ -49,7 +49,7 @@ export function DayChart(props: DayChartProps) {
         <svg viewBox={`0 0 ${props.days.length} 100`} preserveAspectRatio="none">
           <For each={props.days}>
             {(day, at) => (
-              <For each={parts(day)}>{(part) => <Show when={part.height}><rect x={at() + 0.14} y={part.top} width="0.72" height={part.height} data-tone={part.tone} /></Show>}</For>
+              <For each={parts(day)}>{(part) => <Show when={part.height}><rect x={at() + 0.2} y={part.top} width="0.6" height={part.height} data-tone={part.tone} /></Show>}</For>
             )}
           </For>
         </svg>

@@ -25,7 +25,7 @@ export function ChannelsPanel(props: PanelProps) {
     <Panel title={w("health.byChannel")}>
       <div class="table-frame" tabIndex={0} role="region" aria-label={w("health.byChannel")}>
         <table class="table" data-inset="">
-          <thead><tr><th scope="col">{w("messages.channel")}</th><th scope="col">{w("health.rate")}</th><th scope="col" class="num">{w("health.total")}</th><th scope="col" class="num">{w("health.sent")}</th><th scope="col" class="num">{w("health.rate")}</th><th scope="col" class="num">{w("health.failed")}</th><th scope="col" class="num">{w("health.bounced")}</th><th scope="col" class="num">{w("health.opened")}</th><th scope="col" class="num">{w("health.clicked")}</th></tr></thead>
+          <thead><tr><th scope="col">{w("messages.channel")}</th><th scope="col">{w("health.share")}</th><th scope="col" class="num">{w("health.total")}</th><th scope="col" class="num">{w("health.sent")}</th><th scope="col" class="num">{w("health.rate")}</th><th scope="col" class="num">{w("health.failed")}</th><th scope="col" class="num">{w("health.bounced")}</th><th scope="col" class="num">{w("health.opened")}</th><th scope="col" class="num">{w("health.clicked")}</th></tr></thead>
           <tbody>
             <For each={used()}>
               {(row) => (

@@ -1,14 +1,21 @@
-import { For, Show, Suspense } from "solid-js";
+import RotateCw from "lucide-solid/icons/rotate-cw";
+import { createSignal, For, Show, Suspense } from "solid-js";
+import { call } from "#web/src/kernel/api.ts";
+import { errorText } from "#web/src/kernel/errors.ts";
 import { formatNumber } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { useCall } from "#web/src/kernel/query.ts";
+import { invalidate, useCall } from "#web/src/kernel/query.ts";
+import { can } from "#web/src/kernel/session.ts";
 import { settled } from "#web/src/kernel/settled.ts";
-import { Drawer } from "#web/src/ui/dialog.tsx";
+import { Button } from "#web/src/ui/button.tsx";
+import { confirm, Drawer } from "#web/src/ui/dialog.tsx";
 import { Banner, ErrorState } from "#web/src/ui/feedback.tsx";
 import { Facts } from "#web/src/ui/record-parts.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { Code, DateTime } from "#web/src/ui/text.tsx";
 import { getMessage } from "#worker/modules/notify/messages/messages-contract.ts";
+import { toast } from "#web/src/ui/toast.tsx";
+import { requeueMessage } from "#worker/modules/notify/sending/sending-contract.ts";
 import { Address, ChannelName } from "../channels.tsx";
 import { failureText } from "../reasons.ts";
 import { RouteList } from "../route-list.tsx";
@@ -41,10 +48,11 @@ function Body(props: { message: MessageView; onOpen: (id: string) => void }) {
   const w = useWords(notifyWords);
   const m = props.message;
   const failed = m.status === "failed" || m.status === "bounced";
+  const givenUp = m.status === "failed" || m.status === "expired" || m.status === "cancelled";
   const moment = (label: string, at: string | null) => (at ? [{ label, value: <DateTime at={at} as="datetime" /> }] : []);
   return (
     <div class="message">
-      <div class="row"><MessageStatusBadge message={m} /><Show when={m.is_mirror}><span class="faint small">{w("copy")}</span></Show></div>
+      <div class="row"><MessageStatusBadge message={m} /><Show when={m.is_mirror}><span class="faint small">{w("copy")}</span></Show><Show when={givenUp && can("notify.policies.manage")}><span class="push"><Requeue message={m} /></span></Show></div>
       <Show when={failed}><Banner tone="danger" title={w("message.failedTitle")}>{failureText(w, m.error_code)}</Banner></Show>
       <Show when={isScheduled(m)}><Banner tone="violet" title={w("message.waitsTitle")}><StateNote message={m} /></Banner></Show>
       <Facts facts={[
@@ -81,4 +89,24 @@ function Body(props: { message: MessageView; onOpen: (id: string) => void }) {
       <section><h3 class="heading">{w("message.content")}</h3><MessageContent message={m} /></section>
     </div>
   );
+}
+
+/** Sends a message again that was given up; only while its words are kept. */
+function Requeue(props: { message: MessageView }) {
+  const w = useWords(notifyWords);
+  const [busy, setBusy] = createSignal(false);
+  const requeue = async () => {
+    if (!(await confirm({ title: w("message.requeueAsk"), text: w("message.requeueHelp"), confirmLabel: w("message.requeue") }))) return;
+    setBusy(true);
+    try {
+      await call(requeueMessage, { params: { message_id: props.message.id } });
+      toast.success(w("message.requeued"));
+    } catch (error) {
+      toast.error(errorText(error));
+    } finally {
+      setBusy(false);
+      await invalidate("/v1/notify/messages", "/v1/notify/health");
+    }
+  };
+  return <Button size="sm" icon={RotateCw} busy={busy()} disabledReason={props.message.content ? undefined : w("message.requeueGone")} onClick={() => void requeue()}>{w("message.requeue")}</Button>;
 }
