@@ -132,7 +132,7 @@ describe("notification policies", { timeout: 180_000 }, () => {
     const tool = page.getByRole("complementary", { name: "Try the rules" });
     await tool.getByRole("button", { name: /^Channel/ }).click();
     await page.getByRole("option", { name: "Email" }).click();
-    await tool.getByLabel("Colleague").fill("Karim");
+    await tool.getByRole("combobox", { name: "Colleague" }).fill("Karim");
     await page.getByRole("option", { name: "Karim Adel" }).click();
     await tool.getByLabel("Template").fill("lead.assigned");
     await tool.getByRole("button", { name: "Show what happens" }).click();

@@ -28,9 +28,9 @@ export function IntentFields(props: { form: IntentForm }) {
       <Show when={values().who === "address"}><TextField ltr label={w("intent.addressLabel")} help={w("intent.addressHelp")} maxLength={320} {...props.form.field("address")} /></Show>
       <TextField ltr label={w("intent.template")} help={w("intent.templateHelp")} maxLength={100} {...props.form.field("template_code")} />
       <Show when={variables().length}>
-        <fieldset class="stack" data-gap="lg">
+        <fieldset class="values">
           <legend class="strong">{w("intent.variables")}</legend>
-          <For each={variables()}>{(name) => <TextField label={name} optional maxLength={500} value={values().variables[name] ?? ""} onChange={(text) => props.form.set({ variables: { ...values().variables, [name]: text } })} />}</For>
+          <For each={variables()}>{(name) => <TextField label={name} maxLength={500} value={values().variables[name] ?? ""} onChange={(text) => props.form.set({ variables: { ...values().variables, [name]: text } })} />}</For>
         </fieldset>
       </Show>
       <RadioGroup label={w("intent.type")} row value={values().type} onChange={(type) => props.form.set({ type })} options={(["transactional", "marketing"] as const).map((value) => ({ value, label: w(`type.${value}`) }))} />

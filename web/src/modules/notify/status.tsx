@@ -11,6 +11,7 @@ import { StatusBadge, type Tone } from "#web/src/ui/badge.tsx";
 import type { IconType } from "#web/src/ui/icon.tsx";
 import type { MessageStatus } from "#worker/modules/notify/messages/messages-contract.ts";
 import { notifyWords } from "./text/index.ts";
+import { momentText } from "./when.ts";
 
 export type Status = z.output<typeof MessageStatus>;
 const LOOK: Record<Status | "scheduled", { tone: Tone; icon: IconType; pointing?: boolean }> = {
@@ -21,9 +22,9 @@ const LOOK: Record<Status | "scheduled", { tone: Tone; icon: IconType; pointing?
 /** Does it wait for a later time, rather than for its turn? */
 export const isScheduled = ({ status, scheduled_at }: { status: Status; scheduled_at: string }) => status === "queued" && Date.parse(scheduled_at) > Date.now();
 
-/** How far a message has come: colour, icon and word. */
+/** How far a message has come: colour, icon and word; for one that is scheduled, until when. */
 export function MessageStatusBadge(props: { message: { status: Status; scheduled_at: string } }) {
   const w = useWords(notifyWords);
   const state = () => (isScheduled(props.message) ? "scheduled" : props.message.status);
-  return <StatusBadge tone={LOOK[state()].tone} icon={LOOK[state()].icon} pointing={LOOK[state()].pointing}>{w(`status.${state()}`)}</StatusBadge>;
+  return <StatusBadge tone={LOOK[state()].tone} icon={LOOK[state()].icon} pointing={LOOK[state()].pointing}>{isScheduled(props.message) ? w("until", { time: momentText(props.message.scheduled_at) }) : w(`status.${props.message.status}`)}</StatusBadge>;
 }

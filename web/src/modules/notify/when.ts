@@ -1,4 +1,3 @@
-import { formatDate } from "#web/src/kernel/format.ts";
 import { intlLocale } from "#web/src/kernel/i18n.ts";
 
 const sameDay = (a: Date, b: Date, timeZone?: string) => {
@@ -9,7 +8,6 @@ const sameDay = (a: Date, b: Date, timeZone?: string) => {
 /** "21:00" today, otherwise with the day; where the reader is, or in a zone that is named. */
 export function momentText(at: string, timeZone?: string) {
   const when = new Date(at);
-  if (!timeZone) return formatDate(when, sameDay(when, new Date()) ? "time" : "datetime");
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
   return new Intl.DateTimeFormat(intlLocale(), sameDay(when, new Date(), timeZone) ? time : { ...time, weekday: "short", day: "numeric", month: "short" }).format(when);
 }

@@ -21,6 +21,7 @@ import { failureText } from "../reasons.ts";
 import { RouteList } from "../route-list.tsx";
 import { isScheduled, MessageStatusBadge } from "../status.tsx";
 import { notifyWords } from "../text/index.ts";
+import { momentText } from "../when.ts";
 import { MessageContent } from "./message-content.tsx";
 import type { MessageView } from "./message-data.ts";
 import { MessageTimeline } from "./message-timeline.tsx";
@@ -34,7 +35,7 @@ export function MessageDrawer(props: { id: string | undefined; onOpen: (id: stri
   // The one before stays in the cache while another is read: it must not stand for it.
   const message = () => { const found = settled(query); return found?.id === props.id ? found : undefined; };
   return (
-    <Drawer open={Boolean(props.id)} onClose={props.onClose} wide title={message() ? `${w(`channel.${message()!.channel}`)}: ${message()!.family}` : w("messages.title")}>
+    <Drawer open={Boolean(props.id)} onClose={props.onClose} wide reading title={message() ? `${w(`channel.${message()!.channel}`)} · \u2066${message()!.family}\u2069` : w("messages.title")}>
       <Suspense fallback={<SkeletonLines lines={8} />}>
         <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
           <Show when={message()} keyed fallback={<div class="message"><SkeletonLines lines={8} /></div>}>{(found) => <Body message={found} onOpen={props.onOpen} />}</Show>
@@ -54,7 +55,7 @@ function Body(props: { message: MessageView; onOpen: (id: string) => void }) {
     <div class="message">
       <div class="row"><MessageStatusBadge message={m} /><Show when={m.is_mirror}><span class="faint small">{w("copy")}</span></Show><Show when={givenUp && can("notify.policies.manage")}><span class="push"><Requeue message={m} /></span></Show></div>
       <Show when={failed}><Banner tone="danger" title={w("message.failedTitle")}>{failureText(w, m.error_code)}</Banner></Show>
-      <Show when={isScheduled(m)}><Banner tone="violet" title={w("message.waitsTitle")}><StateNote message={m} /></Banner></Show>
+      <Show when={isScheduled(m)}><Banner tone="violet" title={w("until", { time: momentText(m.scheduled_at) })}><StateNote message={m} /></Banner></Show>
       <Facts facts={[
         { label: w("message.to"), value: <Address>{m.recipient}</Address> },
         { label: w("message.template"), value: <Code>{m.template_code}</Code> },

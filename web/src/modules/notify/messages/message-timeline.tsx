@@ -33,5 +33,5 @@ function words(w: Translate<typeof en>, { event, detail }: Step) {
 export function MessageTimeline(props: { steps: readonly Step[] }) {
   const w = useWords(notifyWords);
   const items = () => props.steps.map((step, at) => ({ id: String(at), at: step.at, ...(LOOKS[step.event] ?? { icon: Hourglass }), what: words(w, step) })).toReversed();
-  return <Timeline items={items()} empty={<p class="muted">{w("route.none")}</p>} />;
+  return <Timeline items={items()} empty={<p class="muted">{w("message.timelineNone")}</p>} />;
 }

@@ -6,6 +6,7 @@ import { createSignal, Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { usePages } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
+import { t } from "#web/src/kernel/text/index.ts";
 import { Button, ButtonLink } from "#web/src/ui/button.tsx";
 import type { Column } from "#web/src/ui/data-table.tsx";
 import { Fab } from "#web/src/ui/fab.tsx";
@@ -35,6 +36,7 @@ export default function MessagesPage() {
   const state = createListState({
     id: "messages", defaultSort: "-created_at",
     views: [
+      { id: "all", get label() { return t("list.allRows"); }, params: {} },
       { id: "waiting", get label() { return w("messages.views.waiting"); }, params: { status: "queued,sending" } },
       { id: "failed", get label() { return w("messages.views.failed"); }, params: { status: "failed,bounced" } },
     ],
@@ -57,9 +59,9 @@ export default function MessagesPage() {
     { id: "family", header: w("messages.what"), width: 220, required: true, cell: (row) => <button type="button" class="row-link" aria-label={label(row)} onClick={() => open(row.id)}><span class="table__primary"><Code>{row.family}</Code></span></button> },
     { id: "recipient", header: w("messages.recipient"), width: 230, cell: (row) => <Address>{row.recipient}</Address> },
     { id: "channel", header: w("messages.channel"), width: 140, cell: (row) => <ChannelName channel={row.channel} /> },
-    { id: "status", header: w("messages.status"), width: 340, cell: (row) => <span class="row"><MessageStatusBadge message={row} /><span class="small muted truncate"><StateNote message={row} /></span></span> },
+    { id: "status", header: w("messages.status"), width: 380, cell: (row) => <span class="row"><MessageStatusBadge message={row} /><span class="small muted truncate"><StateNote message={row} /></span></span> },
     { id: "type", header: w("messages.type"), width: 110, cell: (row) => w(`type.${row.type}`) },
-    { id: "when", header: w("messages.when"), width: 160, sort: "created_at", cell: (row) => <DateTime at={row.created_at} as="datetime" /> },
+    { id: "when", header: w("messages.when"), width: 190, sort: "created_at", cell: (row) => <DateTime at={row.created_at} as="datetime" /> },
     { id: "source", header: w("messages.source"), width: 120, hidden: true, cell: (row) => <Code>{row.source ?? "—"}</Code> },
   ];
   return (

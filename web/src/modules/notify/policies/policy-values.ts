@@ -61,7 +61,7 @@ export function problemsOf(w: Say, v: PolicyValues): { [K in keyof PolicyValues]
 const PARTS: { readonly [K in keyof Policy]: (w: Say) => string } = {
   quiet_hours: (w) => w("policies.quiet"), users_may_override_quiet_hours: (w) => w("policies.usersMay"), security_overrides_quiet_hours: (w) => w("policies.security"), mirroring: (w) => w("policies.mirroring"),
   defaults: (w) => w("policies.defaults"), group_rule: (w) => w("policies.groupRule"), allow_transactional_over_stop: (w) => w("policies.stop"), double_opt_in: (w) => w("policies.doubleOptIn"),
-  sandbox: (w) => w("policies.sandbox"), throttle_per_minute: (w) => w("policies.throttleHelp"), retention_days: (w) => w("policies.retention"),
+  sandbox: (w) => w("policies.sandbox"), throttle_per_minute: (w) => w("policies.throttleShort"), retention_days: (w) => w("policies.retention"),
 };
 
 /** Every policy with its name and its value in words: for a clash with somebody else's change. */

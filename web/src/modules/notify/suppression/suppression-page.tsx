@@ -3,6 +3,7 @@ import { createSignal, Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { usePages } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
+import { t } from "#web/src/kernel/text/index.ts";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import type { Column } from "#web/src/ui/data-table.tsx";
@@ -28,7 +29,10 @@ export default function SuppressionPage() {
   const [adding, setAdding] = createSignal(false);
   const state = createListState({
     id: "suppression", defaultSort: "-occurred_at",
-    views: OUTGOING.map((channel) => ({ id: channel, get label() { return w(`channel.${channel}`); }, params: { channel } })),
+    views: [
+      { id: "all", get label() { return t("list.allRows"); }, params: {} },
+      ...OUTGOING.map((channel) => ({ id: channel as string, get label() { return w(`channel.${channel}`); }, params: { channel } })),
+    ],
     filters: [
       { id: "channel", get label() { return w("suppression.filters.channel"); }, options: () => OUTGOING.map((value) => ({ value, label: w(`channel.${value}`) })) },
       { id: "reason", get label() { return w("suppression.filters.reason"); }, options: () => SuppressionReason.options.map((value) => ({ value, label: w(`suppression.reasons.${value}`) })) },
@@ -43,7 +47,7 @@ export default function SuppressionPage() {
     { id: "scope", header: w("suppression.scope"), width: 150, cell: (row) => w(`suppression.scopes.${row.scope}`) },
     { id: "detail", header: w("suppression.detail"), width: 240, cell: (row) => <Show when={row.detail} fallback={<Nothing />}><span class="truncate muted" dir="auto">{row.detail}</span></Show> },
     { id: "by", header: w("suppression.by"), width: 150, cell: (row) => <Show when={people.name(row.created_by)} fallback={<span class="muted">{w("suppression.system")}</span>}>{(name) => <Name>{name()}</Name>}</Show> },
-    { id: "when", header: w("suppression.when"), width: 150, sort: "occurred_at", cell: (row) => <DateTime at={row.occurred_at} as="datetime" /> },
+    { id: "when", header: w("suppression.when"), width: 190, sort: "occurred_at", cell: (row) => <DateTime at={row.occurred_at} as="datetime" /> },
   ];
   return (
     <>
