@@ -56,13 +56,13 @@ export default function MessagesPage() {
   });
   const label = (row: MessageRow) => w("messages.row", { family: row.family, recipient: row.recipient });
   const columns = (): readonly Column<MessageRow>[] => [
-    { id: "family", header: w("messages.what"), width: 220, required: true, cell: (row) => <button type="button" class="row-link" aria-label={label(row)} onClick={() => open(row.id)}><span class="table__primary"><Code>{row.family}</Code></span></button> },
-    { id: "recipient", header: w("messages.recipient"), width: 230, cell: (row) => <Address>{row.recipient}</Address> },
-    { id: "channel", header: w("messages.channel"), width: 140, cell: (row) => <ChannelName channel={row.channel} /> },
-    { id: "status", header: w("messages.status"), width: 380, cell: (row) => <span class="row"><MessageStatusBadge message={row} /><span class="small muted truncate"><StateNote message={row} /></span></span> },
-    { id: "type", header: w("messages.type"), width: 110, cell: (row) => w(`type.${row.type}`) },
-    { id: "when", header: w("messages.when"), width: 190, sort: "created_at", cell: (row) => <DateTime at={row.created_at} as="datetime" /> },
-    { id: "source", header: w("messages.source"), width: 120, hidden: true, cell: (row) => <Code>{row.source ?? "—"}</Code> },
+    { id: "family", header: w("messages.what"), width: 190, required: true, cell: (row) => <button type="button" class="row-link" aria-label={label(row)} onClick={() => open(row.id)}><span class="table__primary"><Code>{row.family}</Code></span></button> },
+    { id: "recipient", header: w("messages.recipient"), width: 220, cell: (row) => <Address>{row.recipient}</Address> },
+    { id: "channel", header: w("messages.channel"), width: 135, cell: (row) => <ChannelName channel={row.channel} /> },
+    { id: "status", header: w("messages.status"), width: 370, cell: (row) => <span class="row"><MessageStatusBadge message={row} /><span class="small muted truncate"><StateNote message={row} /></span></span> },
+    { id: "type", header: w("messages.type"), width: 95, cell: (row) => w(`type.${row.type}`) },
+    { id: "when", header: w("messages.when"), width: 175, sort: "created_at", cell: (row) => <DateTime at={row.created_at} as="datetime" /> },
+    { id: "source", header: w("messages.source"), width: 110, hidden: true, cell: (row) => <Code>{row.source ?? "—"}</Code> },
   ];
   return (
     <>

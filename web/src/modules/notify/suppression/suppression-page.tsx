@@ -41,13 +41,13 @@ export default function SuppressionPage() {
   const list = usePages(listSuppressions, () => state.query());
   const label = (row: Suppressed) => w("suppression.row", { value: row.normalized_value, reason: w(`suppression.reasons.${row.reason}`) });
   const columns = (): readonly Column<Suppressed>[] => [
-    { id: "address", header: w("suppression.address"), width: 250, required: true, cell: (row) => <button type="button" class="row-link" onClick={() => setOpened(row)}><span class="table__primary"><Address>{row.normalized_value}</Address></span></button> },
-    { id: "channel", header: w("suppression.channel"), width: 130, cell: (row) => <ChannelName channel={row.channel} /> },
-    { id: "reason", header: w("suppression.reason"), width: 170, cell: (row) => <ReasonBadge reason={row.reason} /> },
-    { id: "scope", header: w("suppression.scope"), width: 150, cell: (row) => w(`suppression.scopes.${row.scope}`) },
-    { id: "detail", header: w("suppression.detail"), width: 240, cell: (row) => <Show when={row.detail} fallback={<Nothing />}><span class="truncate muted" dir="auto">{row.detail}</span></Show> },
-    { id: "by", header: w("suppression.by"), width: 150, cell: (row) => <Show when={people.name(row.created_by)} fallback={<span class="muted">{w("suppression.system")}</span>}>{(name) => <Name>{name()}</Name>}</Show> },
-    { id: "when", header: w("suppression.when"), width: 190, sort: "occurred_at", cell: (row) => <DateTime at={row.occurred_at} as="datetime" /> },
+    { id: "address", header: w("suppression.address"), width: 230, required: true, cell: (row) => <button type="button" class="row-link" onClick={() => setOpened(row)}><span class="table__primary"><Address>{row.normalized_value}</Address></span></button> },
+    { id: "channel", header: w("suppression.channel"), width: 125, cell: (row) => <ChannelName channel={row.channel} /> },
+    { id: "reason", header: w("suppression.reason"), width: 160, cell: (row) => <ReasonBadge reason={row.reason} /> },
+    { id: "scope", header: w("suppression.scope"), width: 140, cell: (row) => w(`suppression.scopes.${row.scope}`) },
+    { id: "detail", header: w("suppression.detail"), width: 220, cell: (row) => <Show when={row.detail} fallback={<Nothing />}><span class="truncate muted" dir="auto">{row.detail}</span></Show> },
+    { id: "by", header: w("suppression.by"), width: 135, cell: (row) => <Show when={people.name(row.created_by)} fallback={<span class="muted">{w("suppression.system")}</span>}>{(name) => <Name>{name()}</Name>}</Show> },
+    { id: "when", header: w("suppression.when"), width: 175, sort: "occurred_at", cell: (row) => <DateTime at={row.occurred_at} as="datetime" /> },
   ];
   return (
     <>
