@@ -61,7 +61,7 @@ export async function claim(ctx: Ctx, wanted: Wanted): Promise<{ messages: Claim
     taken as (update messages_outbox m set status = 'sending', claimed_at = now(), updated_at = now(), version = version + 1, provider = lane.provider, defer_reason = null,
         attempts = case status when 'failed' then 1 else attempts + 1 end
       from due, lane where m.tenant_id = due.tenant_id and m.id = due.id returning m.*, due.tried_at)
-    select to_jsonb(taken) || jsonb_build_object('unwanted', exists (select from suppression_list s
+    select to_jsonb(taken) || jsonb_build_object('unwanted', priority > 0 and exists (select from suppression_list s
         where s.channel = taken.channel and s.normalized_value = case taken.channel when 'email' then lower(recipient) else recipient end and s.updated_at > taken.created_at
           and (type = 'marketing' or (s.scope = 'all' and (s.reason <> 'stop' or not coalesce((select (value->>'allow_transactional_over_stop')::boolean from notification_policies), false)))))) as message
     from taken order by priority, scheduled_at, id`);

@@ -11,7 +11,7 @@ import { recorder } from "./record.ts";
 /** A Worker waits for six answers at a time; meanwhile some others are being recorded. */
 const AT_ONCE = 10;
 /** A batch takes no longer than this and one answer: the rest goes back, so that nobody behind it waits for a slow provider. */
-const BUDGET_MS = 1000;
+const BUDGET_MS = 2000;
 /** The priority of security messages: no throttle holds them back. */
 const SECURITY = 0;
 const METER_AWAY_MS = 60_000;
