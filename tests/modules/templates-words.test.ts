@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { PLACES } from "#worker/modules/notify/templates/catalogue.ts";
+import { checkWords } from "#worker/modules/notify/templates/check-words.ts";
 import { templates } from "#worker/modules/notify/templates/index.ts";
 import { render, renderInbox } from "#worker/modules/notify/templates/render.ts";
 import { type OwnTemplate, resolve, resolveOrFail, systemId, systemWords } from "#worker/modules/notify/templates/resolve.ts";
 import { segmentsOf } from "#worker/modules/notify/templates/segments.ts";
 import { sanitize } from "#worker/modules/notify/templates/sanitize.ts";
-import { codeOf, familyOf } from "#worker/modules/notify/templates/template.ts";
-import { examplesOf } from "#worker/modules/notify/templates/variables.ts";
+import { codeOf, familyOf, wordsOf } from "#worker/modules/notify/templates/template.ts";
+import { examplesOf, systemVariables } from "#worker/modules/notify/templates/variables.ts";
 
 describe("every message of the product", () => {
   const long = { full_name: "A <script>", tenant_name: "B & C" };
@@ -26,6 +27,11 @@ describe("every message of the product", () => {
   test.each(PLACES.filter((p) => p.channel === "sms").map((place) => [place.family, place.locale, place] as const))("%s by SMS in %s fits into two parts, in English in GSM-7", (_, locale, { system }) => {
     const resolved = systemWords(system, "sms", locale), { encoding, segments } = segmentsOf(render(resolved, examplesOf(resolved.variables)).text);
     expect([encoding, segments <= 2]).toEqual([locale === "en" ? "GSM-7" : "UCS-2", true]);
+  });
+
+  test.each(PLACES.filter((p) => !p.system.secret).map((place) => [place.family, place.channel, place.locale, place] as const))("%s by %s in %s is what a version of one's own can start from", async (_, channel, locale, { system }) => {
+    const words = wordsOf(system, channel, locale), started = await checkWords({ ...words, channel, type: "transactional", variables: systemVariables(system, locale), provider_template_id: null }, system);
+    expect([started.removed, started.body]).toEqual([[], words.body]);
   });
 
   test("has a family of its own, and an id in every language that never changes", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
 import { getNotification } from "#worker/modules/notify/inbox/inbox-contract.ts";
+import { dispatch } from "#worker/modules/notify/messages/messages-contract.ts";
 import { queueEmail } from "#worker/modules/notify/public.ts";
 import { systemId } from "#worker/modules/notify/templates/resolve.ts";
 import * as contract from "#worker/modules/notify/templates/templates-contract.ts";
@@ -197,6 +198,14 @@ describe("sending", () => {
     expect(arabic.to).toBe("mona@test.test");
     const inbox = await owner.ok(contract.testTemplate, of({ id: systemId("lead.hot", "inbox", "en") }));
     expect(await owner.ok(getNotification, { params: { notification_id: inbox.message_id } })).toMatchObject({ title: "Karim Adel is hot", meta: { test: true } });
+  });
+
+  test("refuses advertising that calls itself something else, and a payload that the words cannot be filled with", async () => {
+    const { owner } = await newTenant(), draft = await made(owner, { ...promo, type: "marketing", body: "{% if first_name == 'Zed' %}{{ first_name.family }}{% endif %}" });
+    await owner.ok(contract.approveTemplate, of(draft));
+    const ask = (body: object) => owner.call(dispatch, { body: { channel: "email", to: { email: "zed@example.com" }, template_code: "promo.email.launch", payload: { first_name: "Zed", url: "https://lake.test" }, ...body } as never });
+    expect(await ask({ type: "transactional" })).toMatchObject({ status: 422, error: { details: { issues: [{ path: "type" }] } } });
+    expect(await owner.call(contract.previewTemplate, { ...of(draft), body: { payload: { first_name: "Zed" } } })).toMatchObject({ status: 422, error: { code: "VALIDATION_FAILED", details: { issues: [{ path: "payload", line: 1 }] } } });
   });
 
   test("refuses a test to nowhere, to a suppressed address, and by a channel that the plan has not", async () => {

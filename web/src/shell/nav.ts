@@ -9,6 +9,7 @@ import LayoutDashboard from "lucide-solid/icons/layout-dashboard";
 import ListChecks from "lucide-solid/icons/list-checks";
 import MapIcon from "lucide-solid/icons/map";
 import Megaphone from "lucide-solid/icons/megaphone";
+import MessageSquareText from "lucide-solid/icons/message-square-text";
 import Network from "lucide-solid/icons/network";
 import PhoneCall from "lucide-solid/icons/phone-call";
 import ScrollText from "lucide-solid/icons/scroll-text";
@@ -24,7 +25,7 @@ import type { IconType } from "#web/src/ui/icon.tsx";
 type Group = "work" | "sales" | "inventory" | "marketing" | "telemarketing" | "insights" | "admin";
 type LabelKey =
   | "dashboard" | "inbox" | "tasks" | "leads" | "contacts" | "companies" | "deals" | "projects" | "units" | "floorplans"
-  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "groups" | "entitlements" | "audit" | "company" | "billing" | "settings";
+  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "groups" | "entitlements" | "templates" | "audit" | "company" | "billing" | "settings";
 
 export interface NavItem {
   id: string;
@@ -62,6 +63,7 @@ export const NAV: readonly NavItem[] = [
   { id: "roles", labelKey: "roles", icon: KeyRound, path: "/roles", group: "admin", permission: "role.read" },
   { id: "groups", labelKey: "groups", icon: Network, path: "/groups", group: "admin", permission: "role.read" },
   { id: "entitlements", labelKey: "entitlements", icon: SlidersHorizontal, path: "/entitlements", group: "admin", permission: "entitlements.view" },
+  { id: "templates", labelKey: "templates", icon: MessageSquareText, path: "/templates", group: "admin", permission: "notify.templates.manage" },
   { id: "audit", labelKey: "audit", icon: ScrollText, path: "/audit-log", group: "admin", permission: "audit.read" },
   { id: "company", labelKey: "company", icon: Store, path: "/company", group: "admin", permission: "user.manage" },
 ];

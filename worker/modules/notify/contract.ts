@@ -28,6 +28,8 @@ export const notifyEvents = defineEvents({
   "message.deferred": { payload: Message.extend({ until: z.iso.datetime(), reason: z.string() }) },
   /** It will be tried again then. */
   "message.retried": { payload: Message.extend({ error_code: z.string(), at: z.iso.datetime() }) },
+  /** It was not sent after all: what stands against its address says why. */
+  "message.cancelled": { payload: Message.extend({ error_code: z.string() }) },
   "dispatch.group.created": { payload: z.object({ dispatch_group_id: Id }) },
   "notification.created": {
     payload: z.object({ notification_id: Id, user_id: Id, category: Category, severity: Severity }), live: (p) => [p.user_id],

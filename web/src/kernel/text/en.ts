@@ -42,7 +42,7 @@ export default {
     label: "Main navigation", skip: "Skip to the content", collapse: "Collapse the navigation", expand: "Expand the navigation", breadcrumb: "Breadcrumb", home: "Home", more: "More", menu: "Menu",
     group: { work: "Work", sales: "Sales", inventory: "Inventory", marketing: "Marketing", telemarketing: "Telemarketing", insights: "Insights", admin: "Administration" },
     dashboard: "Dashboard", inbox: "Inbox", tasks: "Tasks", leads: "Leads", contacts: "Contacts", companies: "Companies", deals: "Deals", projects: "Projects", units: "Units", floorplans: "Floor plans",
-    campaigns: "Campaigns", audiences: "Audiences", callsheet: "Call sheet", reports: "Reports", approvals: "Approvals", users: "Users", roles: "Roles", groups: "Groups", entitlements: "Features and limits", audit: "Audit log", company: "Company settings", billing: "Plan and billing", settings: "Settings", help: "Help and shortcuts",
+    campaigns: "Campaigns", audiences: "Audiences", callsheet: "Call sheet", reports: "Reports", approvals: "Approvals", users: "Users", roles: "Roles", groups: "Groups", entitlements: "Features and limits", templates: "Message templates", audit: "Audit log", company: "Company settings", billing: "Plan and billing", settings: "Settings", help: "Help and shortcuts",
   },
   create: { title: "Create", lead: "New lead", contact: "New contact", company: "New company", deal: "New deal", task: "New task", unit: "New unit", invite: "Invite a user" },
   palette: { label: "Search and commands", placeholder: "Search, or type a command…", searchbox: "Search leads, deals, units…", go: "Go to", doGroup: "Do", results: "Results", none: "Nothing found for “{{ query }}”", move: "Move", open: "Open", theme: "Switch theme", language: "Switch language" },

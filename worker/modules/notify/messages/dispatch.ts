@@ -48,6 +48,7 @@ function deliveryOf(facts: Facts, own: readonly OwnTemplate[], asked: Asked, now
   const locales = [locale, facts.tenant.locale], family = familyOf(template_code);
   const said = resolveOrFail(template_code, channel, locales, own), entry = resolve(family, "inbox", locales, own);
   validate(said, payload);
+  if (said.type === "marketing" && type !== "marketing") throw invalid("type", "These words are advertising. Send them as marketing.");
   const wishes = wishesFor(channel, asked.mirror), wordless = wishes.filter((wish) => wish.channel !== "inbox" && !resolve(family, wish.channel, locales, own)).map((wish) => wish.channel);
   if (asked.schedule_at && Date.parse(asked.schedule_at) > Date.parse(now) + 366 * 86_400_000) throw invalid("schedule_at", "Schedule a message for the coming year at most.");
   const link_url = typeof asked.payload["link_url"] === "string" && asked.payload["link_url"].startsWith("/") ? asked.payload["link_url"] : null;

@@ -1,5 +1,5 @@
 import { AppError } from "#worker/kernel/errors.ts";
-import { fill, type Mistake, mistakeOf, pieces, usedBy } from "./liquid.ts";
+import { type Mistake, mistakeOf, pieces, tryToFill, usedBy } from "./liquid.ts";
 import { valuesFor } from "./render.ts";
 import { channelsOf } from "./resolve.ts";
 import { sanitize } from "./sanitize.ts";
@@ -20,16 +20,17 @@ const SMS_LENGTH = 1600;
 
 /** The same words with only allowed HTML in them, or VALIDATION_FAILED with everything that is wrong with them, by field and line. */
 export async function checkWords<D extends Draft>(draft: D, system: Template | undefined): Promise<D & { removed: string[] }> {
-  const { html, removed } = draft.html ? await sanitized(draft.html, draft.variables) : { html: draft.html, removed: [] };
+  const { html, removed } = draft.html ? await sanitized(draft.html, draft.variables, system) : { html: draft.html, removed: [] };
   const clean = { ...draft, html };
   const issues = [...ofChannel(clean, system), ...ofVariables(clean, system), ...PARTS.flatMap((part) => [...ofLiquid(clean, part)])];
   if (issues.length) throw new AppError("VALIDATION_FAILED", { issues, variables: [...new Set(issues.flatMap((issue) => issue.variable ?? []))] });
   return { ...clean, removed };
 }
 
-async function sanitized(html: string, variables: Variables) {
+async function sanitized(html: string, variables: Variables, system: Template | undefined) {
   try {
-    return await sanitize(html, (name) => name === "unsubscribe_url" || variables[name]?.type === "url");
+    // Lists are made by the product alone, and their addresses with them.
+    return await sanitize(html, (name) => name === "unsubscribe_url" || variables[name]?.type === "url" || (system !== undefined && name.endsWith(".url")));
   } catch (error) {
     throw new AppError("VALIDATION_FAILED", { issues: [{ path: "html", ...mistakeOf(error) }] });
   }
@@ -66,11 +67,8 @@ function* ofLiquid(draft: Draft, part: (typeof PARTS)[number]): Iterable<Issue> 
 
 /** Some mistakes show only when the words are filled in. */
 function* attempt(draft: Draft, words: string, part: (typeof PARTS)[number]): Iterable<Issue> {
-  try {
-    fill(words, valuesFor(draft, examplesOf(draft.variables)), { own: true, html: part === "html" });
-  } catch (error) {
-    yield { path: part, ...mistakeOf(error) };
-  }
+  const filled = tryToFill(words, valuesFor(draft, examplesOf(draft.variables)), { own: true, html: part === "html" });
+  if (typeof filled !== "string") yield { path: part, ...filled };
 }
 
 const tagged = (words: string): boolean => /\{%/.test(words) && pieces(words).some(({ liquid, text }) => liquid && text.startsWith("{%"));

@@ -1,4 +1,5 @@
 import { Liquid, LiquidError, TokenKind, Tokenizer } from "liquidjs";
+import { AppError } from "#worker/kernel/errors.ts";
 
 /** In memory only: no includes, no prototypes, and a template that never ends is stopped. */
 const bounded = { ownPropertyOnly: true, strictVariables: true, strictFilters: true, templates: {}, parseLimit: 50_000, renderLimit: 500, memoryLimit: 1_000_000 };
@@ -32,9 +33,23 @@ const ENGINES = {
   ownPlain: restricted(engine({ memoryLimit: 100_000 })), ownEscaping: restricted(engine({ memoryLimit: 100_000, outputEscape: "escape" })),
 };
 
-/** Fills words in. `own` are a tenant's, held to what tenants may use; `html` escapes every value. */
-export const fill = (words: string, values: object, { own, html = false }: { own: boolean; html?: boolean }): string =>
-  (own ? (html ? ENGINES.ownEscaping : ENGINES.ownPlain) : html ? ENGINES.escaping : ENGINES.plain).parseAndRenderSync(words, values);
+interface Filling { readonly own: boolean; readonly html?: boolean }
+
+/** Fills words in. `own` are a tenant's, held to what tenants may use; `html` escapes every value. VALIDATION_FAILED where a payload makes that impossible. */
+export function fill(words: string, values: object, how: Filling): string {
+  const filled = tryToFill(words, values, how);
+  if (typeof filled === "string") return filled;
+  throw new AppError("VALIDATION_FAILED", { issues: [{ path: "payload", ...filled }] });
+}
+
+/** The same, or what is wrong. */
+export function tryToFill(words: string, values: object, { own, html = false }: Filling): string | Mistake {
+  try {
+    return (own ? (html ? ENGINES.ownEscaping : ENGINES.ownPlain) : html ? ENGINES.escaping : ENGINES.plain).parseAndRenderSync(words, values);
+  } catch (error) {
+    return mistakeOf(error);
+  }
+}
 
 export interface Mistake { readonly message: string; readonly line?: number }
 

@@ -1,42 +1,36 @@
 import type * as z from "zod";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { AppError } from "#worker/kernel/errors.ts";
+import { first } from "#worker/kernel/db.ts";
 import { placeOf } from "./catalogue.ts";
 import { checkWords } from "./check-words.ts";
-import { mistakeOf } from "./liquid.ts";
+import { exampleFor } from "./examples.ts";
 import { render, renderInbox } from "./render.ts";
 import { lacks, ownWords, type Resolved, systemWords } from "./resolve.ts";
 import { templateById, withVariables } from "./save-template.ts";
 import { segmentsOf } from "./segments.ts";
-import { exampleFor } from "./examples.ts";
 import type { NewTemplate, Preview } from "./templates-contract.ts";
 import { examplesOf } from "./variables.ts";
-import { first } from "#worker/kernel/db.ts";
 
 type Shown = z.output<typeof Preview>;
 type Payload = Record<string, unknown>;
 
 /** The payload, and the examples for what it lacks; with what it lacks. */
 export function completed(resolved: Resolved, payload: Payload = {}): { values: Payload; missing: string[] } {
-  const missing = lacks(resolved, payload), examples = { unsubscribe_url: exampleFor("unsubscribe_url", resolved.locale), ...examplesOf(resolved.variables) };
+  const missing = lacks(resolved, payload), unsubscribe_url = exampleFor("unsubscribe_url", resolved.locale);
+  const examples = { ...(resolved.type === "marketing" ? { unsubscribe_url } : {}), ...examplesOf(resolved.variables) };
   return { missing, values: { ...examples, ...Object.fromEntries(Object.entries(payload).filter(([name]) => !missing.includes(name))) } };
 }
 
-/** As it would be sent. What a payload makes impossible is VALIDATION_FAILED, not our mistake. */
+/** As it would be sent. */
 export function show(resolved: Resolved, payload: Payload | undefined, removed: string[] = []): Shown {
   const { family, channel, locale } = resolved, { values, missing } = completed(resolved, payload);
   const base = { family, channel, locale, missing, removed, inbox: null, sms: null, provider_parameters: null, html: null };
-  try {
-    if (channel === "inbox") {
-      const inbox = renderInbox(resolved, values);
-      return { ...base, subject: inbox.title, text: inbox.body, inbox };
-    }
-    const { subject, text, html, whatsapp_template } = render(resolved, values);
-    return { ...base, subject, text, html: html || null, sms: channel === "sms" ? segmentsOf(text) : null, provider_parameters: whatsapp_template?.parameters ?? null };
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError("VALIDATION_FAILED", { issues: [{ path: "payload", ...mistakeOf(error) }] });
+  if (channel === "inbox") {
+    const inbox = renderInbox(resolved, values);
+    return { ...base, subject: inbox.title, text: inbox.body, inbox };
   }
+  const { subject, text, html, whatsapp_template } = render(resolved, values);
+  return { ...base, subject, text, html: html || null, sms: channel === "sms" ? segmentsOf(text) : null, provider_parameters: whatsapp_template?.parameters ?? null };
 }
 
 /** The version with this id: a tenant's, or the product's own words. */

@@ -5,7 +5,10 @@ const VOID = new Set(["br", "hr", "img"]);
 /** What is inside these is not text. */
 const OPAQUE = new Set("script style title textarea noscript noframes noembed iframe object embed applet svg math template select xmp plaintext head".split(" "));
 const SIZE = /^\d{1,4}%?$/;
-const ATTRIBUTES: Record<string, RegExp> = { dir: /^(ltr|rtl|auto)$/, align: /^(left|right|center)$/, colspan: /^\d{1,2}$/, rowspan: /^\d{1,2}$/, width: SIZE };
+const COUNT = /^\d{1,2}$/;
+const ATTRIBUTES: Record<string, RegExp> = {
+  dir: /^(ltr|rtl|auto)$/, align: /^(left|right|center)$/, colspan: COUNT, rowspan: COUNT, cellpadding: COUNT, cellspacing: COUNT, border: COUNT, width: SIZE, role: /^presentation$/, class: /^quiet$/,
+};
 const OF_IMAGES: Record<string, RegExp> = { width: SIZE, height: SIZE, alt: /^/ };
 const STYLES = /^(color|background-color|font-(size|weight|style)|text-(align|decoration)|line-height|(max-)?width|border(-(top|bottom|radius|collapse|color|style|width))?|(margin|padding)(-(top|right|bottom|left|inline|block)(-(start|end))?)?)$/;
 
@@ -16,7 +19,7 @@ const OPEN = "\uE000", CLOSE = "\uE001", HOLDER = /\uE000(\d+)\uE001/g;
  * HTML with nothing in it but what the allow-list names, and what was taken out. Written anew from what workerd's own
  * HTML parser reads, so that no other parser can see in it what this one did not. Liquid may stand in text and in values
  * of attributes, so whatever it gives (values are escaped) is text or a value; a link is http(s), mailto, or one variable
- * that `isLink` says is an address.
+ * that `isLink` says is an address. The class `quiet` is the frame's own.
  */
 export async function sanitize(html: string, isLink: (name: string) => boolean): Promise<{ html: string; removed: string[] }> {
   const liquid: string[] = [], out: string[] = [], open: string[] = [], removed = new Set<string>();
@@ -64,7 +67,7 @@ export async function sanitize(html: string, isLink: (name: string) => boolean):
   }
 
   function isAddress(tag: string, value: string): boolean {
-    const whole = /^\uE000(\d+)\uE001$/.exec(value), name = whole && /^\{\{-?\s*(\w+)\s*-?\}\}$/.exec(liquid[Number(whole[1])]!)?.[1];
+    const whole = /^\uE000(\d+)\uE001$/.exec(value), name = whole && /^\{\{-?\s*([\w.]+)\s*-?\}\}$/.exec(liquid[Number(whole[1])]!)?.[1];
     return whole ? name != null && isLink(name) : tag === "img" ? /^https:\/\/\w/i.test(value) : /^(https?:\/\/|mailto:)[^\s]+$/i.test(value);
   }
 
