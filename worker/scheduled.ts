@@ -87,6 +87,8 @@ const PURGES = {
   phone_verification: sql`delete from phone_verification where expires_at < now() - interval '30 days'`,
   personal_access_tokens: sql`delete from personal_access_tokens where least(revoked_at, expires_at) < now() - interval '90 days'`,
   sign_in_failures: sql`delete from sign_in_failures where failed_at < now() - interval '1 day'`,
+  digest_queue: sql`delete from digest_queue where created_at < now() - interval '90 days' and status <> 'queued'`,
+  escalations: sql`delete from escalations where closed_at < now() - interval '90 days'`,
   message_bodies: sql`update messages_outbox set payload = '{}' where payload <> '{}' and status not in ('queued', 'sending')
     and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and family in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
 };

@@ -257,6 +257,7 @@ create table digest_queue (
   constraint digest_queue_user_id_fkey foreign key (tenant_id, user_id) references users on delete cascade
 );
 create index digest_queue_newest on digest_queue (tenant_id, user_id, scheduled_at desc);
+create index digest_queue_age on digest_queue (created_at);
 create index digest_queue_open on digest_queue (updated_at) where status = 'queued';
 call app.tenant_table('digest_queue', audited => false);
 
@@ -284,6 +285,7 @@ create table escalations (
   constraint escalations_domain_check check (domain in ('approvals', 'tasks', 'leads'))
 );
 create unique index escalations_open_key on escalations (tenant_id, domain, subject_id) where closed_at is null;
+create index escalations_age on escalations (closed_at);
 create index escalations_open on escalations (since) where closed_at is null;
 call app.tenant_table('escalations', audited => false);
 

@@ -183,6 +183,22 @@ describe("a digest that is due", () => {
     expect([(await ended(owner))[0]!["status"], (await ended(gone))[0]!["status"]]).toEqual(["sent", "skipped"]);
   });
 
+  test("tells nothing of a module that is switched off", async () => {
+    const tenant = await newSalesTenant(), { owner } = tenant;
+    await tenant.deal("Lake side", { owner_user_id: owner.user_id });
+    expect((await owner.ok(contract.previewDigest, { body: { kind: "weekly.pipeline" } })).empty).toBe(false);
+    await admin`insert into module_activation (tenant_id, id, module_id, status) values (${owner.tenant_id}, gen_random_uuid(), 'deals', 'off')`;
+    expect(await owner.call(contract.previewDigest, { body: { kind: "weekly.pipeline" } })).toMatchObject({ status: 403 });
+  });
+
+  test("a list that is long is cut, and says how much more there is", async () => {
+    const { owner } = await newTenant();
+    for (let i = 0; i < 12; i++) await lead(owner, `Lead ${i}`);
+    const { text, html, body } = await owner.ok(contract.previewDigest, { body: { kind: "daily.activity" } });
+    expect([text.match(/^- /gm)?.length, html.match(/<tr>/g)?.length, body]).toEqual([10, 10, "Your new leads: 12"]);
+    for (const words of [text, html]) expect(words).toContain("and 2 more");
+  });
+
   test("a colleague's activity is told, one's own is not", async () => {
     const tenant = await newTenant(), { owner } = tenant, agent = await tenant.user({ role: "sales_manager" });
     const { id } = await lead(owner, "Mona");

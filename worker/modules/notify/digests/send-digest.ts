@@ -35,12 +35,12 @@ async function tell(ctx: Ctx, id: string): Promise<void> {
   if (due?.status !== "queued") return;
   const { user_id, kind, scheduled_at, subscription } = due;
   const { rows: [reader] } = (await ctx.readAgain("whose digest it is says whom to look as", readerQuery(user_id)))[0];
-  const keys = reader!.is_active && subscription.enabled ? sectionsFor(kind, reader!.permissions) : [];
+  const keys = reader!.is_active && subscription.enabled ? sectionsFor(kind, reader!) : [];
   const found = keys.length ? await ctx.readAgain("their permissions say what to look for", ...contentQueries(keys, periodOf(subscription, user_id, scheduled_at))) : [];
-  const { sections, empty } = compose(kind, keys, found, reader!);
+  const { payload, totals, empty } = compose(kind, keys, found, reader!);
   const { path, category } = CONTENTS[kind];
-  await ctx.commit(null, ...settled(ctx, due, reader!, { status: empty ? "skipped" : "sent", payload: Object.fromEntries(Object.entries(sections).map(([key, { total }]) => [key, total])) }),
-    ...(empty ? [] : notifyUsers(ctx, { recipients: [reader!], template_code: `digest.${kind}`, payload: { sections }, link_url: path, category, meta: { digest: kind } })));
+  await ctx.commit(null, ...settled(ctx, due, reader!, { status: empty ? "skipped" : "sent", payload: totals }),
+    ...(empty ? [] : notifyUsers(ctx, { recipients: [reader!], template_code: `digest.${kind}`, payload, link_url: path, category, meta: { digest: kind } })));
 }
 
 async function fail(ctx: Ctx, id: string, error: string): Promise<void> {

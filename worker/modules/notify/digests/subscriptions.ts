@@ -26,7 +26,7 @@ const weekStart = db.execute<{ week_start: number }>(sql`select week_start from 
 const state = (kind: DigestKind, reader: Reader, week_start: number, row: Row | undefined): State => {
   const cadences = CADENCES[kind], cadence = row?.cadence ?? cadences[0]!;
   return {
-    kind, cadences: [...cadences], permitted: sectionsFor(kind, reader.permissions).length > 0,
+    kind, cadences: [...cadences], permitted: sectionsFor(kind, reader).length > 0,
     enabled: row?.enabled ?? false, cadence, at_local: row?.at_local ?? AT_FIRST, weekday: cadence === "weekly" ? (row?.weekday ?? week_start) : null,
     timezone: row?.timezone ?? null, effective_timezone: row?.timezone ?? reader.timezone, next_at: row?.enabled ? row.next_at : null, last_at: row?.last_at ?? null, last_status: row?.last_status ?? null,
   };
@@ -39,7 +39,7 @@ export async function list(ctx: Ctx) {
 }
 
 const insistPermitted = (kind: DigestKind, reader: Reader): void => {
-  if (!sectionsFor(kind, reader.permissions).length) throw new AppError("FORBIDDEN", { reason: "You may not see anything that this digest tells." });
+  if (!sectionsFor(kind, reader).length) throw new AppError("FORBIDDEN", { reason: "You may not see anything that this digest tells." });
 };
 
 /** Subscribes, changes or ends; of two at once the last one holds. */
@@ -63,8 +63,8 @@ export async function subscribe(ctx: Ctx, { kind, ...change }: z.output<typeof s
 export async function preview(ctx: Ctx, kind: DigestKind) {
   const [[row], { rows: [reader] }, { rows: [tenant] }, own] = await ctx.read(mine(ctx.user_id!, kind), readerQuery(ctx.user_id!), weekStart, ownTemplatesQuery(`digest.${kind}`));
   insistPermitted(kind, reader!);
-  const { since, until, user_id } = periodOf(state(kind, reader!, tenant!.week_start, row), ctx.user_id!, ctx.now), keys = sectionsFor(kind, reader!.permissions);
-  const { sections, empty } = compose(kind, keys, await ctx.readAgain("what was told last says what is new", ...contentQueries(keys, { since, until, user_id })), reader!);
-  const words = (channel: "email" | "inbox") => resolveOrFail(`digest.${kind}`, channel, [reader!.locale], own), payload = { full_name: reader!.full_name, url: new URL(CONTENTS[kind].path, env.APP_URL).href, sections };
+  const { since, until, user_id } = periodOf(state(kind, reader!, tenant!.week_start, row), ctx.user_id!, ctx.now), keys = sectionsFor(kind, reader!);
+  const { payload: told, empty } = compose(kind, keys, await ctx.readAgain("what was told last says what is new", ...contentQueries(keys, { since, until, user_id })), reader!);
+  const words = (channel: "email" | "inbox") => resolveOrFail(`digest.${kind}`, channel, [reader!.locale], own), payload = { full_name: reader!.full_name, url: new URL(CONTENTS[kind].path, env.APP_URL).href, ...told };
   return { kind, empty, since, until, ...render(words("email"), payload), ...renderInbox(words("inbox"), payload) };
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { template, type Words } from "./template.ts";
 
-const Section = z.object({ total: z.int(), more: z.int(), items: z.array(z.object({ title: z.string(), detail: z.string(), url: z.url() })) });
+const Item = z.object({ title: z.string(), detail: z.string(), url: z.url() });
+
 /** The heading of each section, in English and Arabic. */
 const HEADINGS = {
   new_leads: ["Your new leads", "عملاؤك المحتملون الجدد"],
@@ -29,32 +30,31 @@ const HEADINGS = {
 } as const;
 type Heading = keyof typeof HEADINGS;
 
-const EXAMPLE = { total: 2, more: 1, items: [{ title: "Mona El-Sayed", detail: "EGP 8,450,000", url: "https://example.com/leads" }] };
-const Told = z.object({
-  full_name: z.string(), url: z.url(),
-  sections: z.record(z.string(), Section).meta({ examples: [Object.fromEntries(Object.keys(HEADINGS).map((key) => [key, EXAMPLE]))] }),
-});
+const Items = z.array(Item).meta({ examples: [[{ title: "Mona El-Sayed", detail: "EGP 8,450,000", url: "https://example.com/leads" }]] });
+const Total = z.int().meta({ examples: [2] });
+/** Of each section its first items, and how many there are. */
+const told = (keys: readonly Heading[]) => z.object({ full_name: z.string(), url: z.url(), ...Object.fromEntries(keys.flatMap((key) => [[key, Items], [`${key}_total`, Total]] as const)) });
 
 const HELLO = { en: "Hello {{ full_name }},", ar: "مرحبًا {{ full_name | isolate }}،" };
-const MORE = { en: "and {{ part.more }} more", ar: "و{{ part.more }} غيرها" };
+const MORE = { en: "and {{ more }} more", ar: "و{{ more }} غيرها" };
 
 function words(locale: "en" | "ar", title: string, action: string, keys: readonly Heading[]): Words {
   const heading = (key: Heading) => HEADINGS[key][locale === "en" ? 0 : 1], end = locale === "en" ? "right" : "left";
-  const each = (line: (key: Heading) => string) => keys.map((key) => `{% assign part = sections.${key} %}{% if part.total > 0 %}${line(key)}{% endif %}`).join("");
+  const each = (line: (key: Heading) => string) => keys.map((key) => `{% if ${key}_total > 0 %}{% assign more = ${key}_total | minus: ${key}.size %}${line(key)}{% endif %}`).join("");
   return {
     subject: title, action, inbox_title: title,
-    inbox_body: each((key) => `${heading(key)}: {{ part.total }}\n`),
-    text: HELLO[locale] + each((key) => `\n\n${heading(key)} ({{ part.total }})\n{% for item in part.items %}- {{ item.title | isolate }}{% if item.detail != '' %}: {{ item.detail | isolate }}{% endif %}\n{% endfor %}{% if part.more > 0 %}${MORE[locale]}\n{% endif %}`),
+    inbox_body: each((key) => `${heading(key)}: {{ ${key}_total }}\n`),
+    text: HELLO[locale] + each((key) => `\n\n${heading(key)} ({{ ${key}_total }})\n{% for item in ${key} %}- {{ item.title | isolate }}{% if item.detail != '' %}: {{ item.detail | isolate }}{% endif %}\n{% endfor %}{% if more > 0 %}${MORE[locale]}\n{% endif %}`),
     html: `<p style="margin:0 0 16px">${HELLO[locale]}</p>` + each((key) => `
-<h2 style="margin:24px 0 4px;font-size:16px;line-height:1.4">${heading(key)} <span class="quiet" style="color:#5f6368;font-weight:400">{{ part.total }}</span></h2>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">{% for item in part.items %}
+<h2 style="margin:24px 0 4px;font-size:16px;line-height:1.4">${heading(key)} <span class="quiet" style="color:#5f6368;font-weight:400">{{ ${key}_total }}</span></h2>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">{% for item in ${key} %}
 <tr><td style="padding:8px 0;border-bottom:1px solid #c9cdd3"><a href="{{ item.url }}" style="color:inherit">{{ item.title | isolate }}</a></td><td class="quiet" style="padding:8px 0;border-bottom:1px solid #c9cdd3;color:#5f6368;text-align:${end}">{{ item.detail | isolate }}</td></tr>{% endfor %}
-</table>{% if part.more > 0 %}<p class="quiet" style="margin:8px 0 0;color:#5f6368">${MORE[locale]}</p>{% endif %}`),
+</table>{% if more > 0 %}<p class="quiet" style="margin:8px 0 0;color:#5f6368">${MORE[locale]}</p>{% endif %}`),
   };
 }
 
 const digest = <const C extends string>(kind: C, en: string, ar: string, ...keys: Heading[]) => template({
-  family: `digest.${kind}`, payload: Told, channels: ["email", "inbox"], en: words("en", en, "Open M3Core", keys), ar: words("ar", ar, "فتح M3Core", keys),
+  family: `digest.${kind}`, payload: told(keys), channels: ["email", "inbox"], en: words("en", en, "Open M3Core", keys), ar: words("ar", ar, "فتح M3Core", keys),
 });
 
 export const digestTemplates = [
