@@ -5,7 +5,7 @@ const only = (name, comment, from, ...allowed) => ({
   to: { path: "^(worker|durable-objects|queues|db|web|local|tests)/", pathNot: allowed },
 });
 const KERNEL = "^worker/kernel/";
-const CONTRACT = "^worker/modules/[^/]+/(?:[^/]+/)?[^/]*contract\\.ts$";
+const CONTRACT = "^worker/modules/.+contract\\.ts$";
 const PUBLIC = "^worker/modules/[^/]+/public\\.ts$";
 
 module.exports = {

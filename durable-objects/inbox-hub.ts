@@ -15,6 +15,8 @@ type Kept = { seq: number; event: string; payload: string; recipients: string | 
 
 /** What a socket that was away may still ask for. Older than that, it is told to read everything anew. */
 const KEPT = 1000;
+/** How a socket is told of what goes to everybody: a tag, so that nobody's attachment need be read for it. */
+const WHOLE = "whole", IDS_ONLY = "ids only";
 /** The access of the socket's user changed: whoever may still listen comes back with a new token. */
 const ACCESS_CHANGED = 4401;
 
@@ -31,7 +33,7 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
     const attachment: Attachment = { user_id: request.headers.get("x-user-id")!, session_id: request.headers.get("x-session-id")!, ids_only: request.headers.get("x-ids-only") === "true" };
     const since = request.headers.get("x-since");
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [attachment.user_id, attachment.session_id]);
+    this.ctx.acceptWebSocket(server, [attachment.user_id, attachment.session_id, attachment.ids_only ? IDS_ONLY : WHOLE]);
     server.serializeAttachment(attachment);
     server.send(JSON.stringify({ type: "hello", seq: this.#last() }));
     if (since !== null) this.#resume(server, Number(since));
@@ -48,9 +50,8 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
       const [row] = this.ctx.storage.sql.exec<{ seq: number }>(
         "insert into kept (id, event, payload, recipients) values (?, ?, ?, ?) on conflict (id) do nothing returning seq", id, event, JSON.stringify(payload), users && JSON.stringify(users));
       if (!row) continue;
-      const text = JSON.stringify({ seq: row.seq, event, payload }), ids = JSON.stringify({ seq: row.seq, event, payload: idsOf(payload) });
-      if (users) for (const socket of users.flatMap((user) => this.ctx.getWebSockets(user))) deliver(socket, text);
-      else for (const socket of this.ctx.getWebSockets()) deliver(socket, attachmentOf(socket).ids_only ? ids : text);
+      for (const tag of users ?? [WHOLE]) this.#tell(tag, { seq: row.seq, event, payload });
+      if (!users) this.#tell(IDS_ONLY, { seq: row.seq, event, payload: idsOf(payload) });
     }
     this.ctx.storage.sql.exec("delete from kept where seq <= (select max(seq) from kept) - ?", KEPT);
     for (const user of new Set(changed)) for (const socket of this.ctx.getWebSockets(user ?? undefined)) socket.close(ACCESS_CHANGED, "Access changed");
@@ -70,6 +71,14 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
 
   override async webSocketClose(socket: WebSocket): Promise<void> {
     socket.close(1000);
+  }
+
+  /** Written down once, however many listen. */
+  #tell(tag: string, told: object): void {
+    const sockets = this.ctx.getWebSockets(tag);
+    if (!sockets.length) return;
+    const text = JSON.stringify(told);
+    for (const socket of sockets) deliver(socket, text);
   }
 
   #resume(socket: WebSocket, seq: number): void {

@@ -8,7 +8,7 @@ import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
 import { createProject, createUnit, getUnit, listPrices, listUnits } from "#worker/modules/inventory/contract.ts";
 import { convertLead, createLead, getLead, listLeads } from "#worker/modules/leads/contract.ts";
 import { commitImport, getImport, uploadImport } from "#worker/modules/leads/import-contract.ts";
-import { listNotifications } from "#worker/modules/notify/contract.ts";
+import { listNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { Api, Refused } from "./api-client.ts";
 import { fail, Fault } from "./fault.ts";
 import { inParallel } from "./in-parallel.ts";

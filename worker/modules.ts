@@ -44,11 +44,16 @@ import { leadRoutes } from "./modules/leads/routes.ts";
 import { leadSubscribers } from "./modules/leads/subscribers.ts";
 import { consentEvents } from "./modules/notify/consent/consent-contract.ts";
 import { notifyEvents } from "./modules/notify/contract.ts";
+import { digestEvents } from "./modules/notify/digests/digests-contract.ts";
+import { sendDigest } from "./modules/notify/digests/send-digest.ts";
+import { escalationEvents } from "./modules/notify/escalations/escalations-contract.ts";
+import { inboxEvents } from "./modules/notify/inbox/inbox-contract.ts";
 import { routingEvents } from "./modules/notify/routing/routing-contract.ts";
 import { suppressionEvents } from "./modules/notify/consent/suppression-contract.ts";
 import { notifyRoutes } from "./modules/notify/routes.ts";
 import { sendingEvents } from "./modules/notify/sending/sending-contract.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
+import { templateEvents } from "./modules/notify/templates/templates-contract.ts";
 import { privacyEvents } from "./modules/privacy/contract.ts";
 import { privacyRoutes } from "./modules/privacy/routes.ts";
 import { runExport } from "./modules/privacy/run-export.ts";
@@ -100,13 +105,14 @@ export const subscribers: readonly Subscriber[] = [
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
   authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, privacyEvents,
-  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, routingEvents, suppressionEvents, consentEvents, sendingEvents, approvalEvents,
+  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, inboxEvents, digestEvents, escalationEvents, routingEvents, suppressionEvents, consentEvents, sendingEvents, templateEvents, approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
 export const jobs: Readonly<Record<string, JobHandler>> = {
   "leads.import": runImport,
   "privacy.export": runExport,
+  "notify.digest": sendDigest,
 };
 
 /** Every column that is sealed, so that a new key reaches all of them. */

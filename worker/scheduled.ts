@@ -10,6 +10,9 @@ import { watchApprovals } from "./modules/approvals/sla.ts";
 import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
 import { sealedColumns } from "./modules.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
+import { sweepDigests } from "./modules/notify/digests/sweep.ts";
+import { watchEscalations } from "./modules/notify/escalations/watch.ts";
+import { archiveOldNotifications } from "./modules/notify/inbox/archive.ts";
 import { sweepMessages } from "./modules/notify/sending/sweep.ts";
 import { expireExports } from "./modules/privacy/public.ts";
 import { templates } from "./modules/notify/templates/index.ts";
@@ -20,7 +23,7 @@ const PER_SWEEP = 1000;
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
   const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sealAudit } : { purge, purgeAudit, expireExports, reseal };
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, reseal };
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);
@@ -35,6 +38,7 @@ const sweeper = (request_id: string) => (tenant_id: string) => systemCtx({ tenan
 const messages = (request_id: string) => sweepMessages(request_id, sweeper(request_id));
 const prices = (request_id: string) => applyDuePrices(request_id, sweeper(request_id));
 const approvals = (request_id: string) => watchApprovals(request_id, sweeper(request_id));
+const escalations = (request_id: string) => watchEscalations(request_id, sweeper(request_id));
 const reservations = (request_id: string) => releaseExpiredReservations(request_id, sweeper(request_id));
 
 /** Events that nobody delivered for a minute go to the queue again, but for those a dead letter stands for. */
@@ -67,7 +71,7 @@ async function sendEach<T>(queue: Queue<T>, bodies: readonly T[]): Promise<void>
 
 const reseal = (request_id: string) => resealAll(request_id, sealedColumns);
 
-const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.code));
+const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.family));
 
 /** What is kept no longer than it serves: table by table, what goes and when. */
 const PURGES = {
@@ -84,7 +88,7 @@ const PURGES = {
   personal_access_tokens: sql`delete from personal_access_tokens where least(revoked_at, expires_at) < now() - interval '90 days'`,
   sign_in_failures: sql`delete from sign_in_failures where failed_at < now() - interval '1 day'`,
   message_bodies: sql`update messages_outbox set payload = '{}' where payload <> '{}' and status not in ('queued', 'sending')
-    and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and template_code in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
+    and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and family in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
 };
 
 async function purge(request_id: string): Promise<Record<string, number>> {

@@ -16,7 +16,7 @@ alter table messages_outbox
   add constraint messages_outbox_status_check check (status in ('queued', 'sending', 'sent', 'delivered', 'failed', 'bounced', 'expired', 'cancelled')),
   -- 0 security, 1 transactional, 2 marketing: what is more urgent leaves first.
   add constraint messages_outbox_priority_check check (priority between 0 and 2);
-update messages_outbox set family = template_code;
+update messages_outbox set family = regexp_replace(template_code, '\.(email|sms|whatsapp|inbox)(?=\.)', '');
 alter table messages_outbox alter column family set not null;
 drop index messages_outbox_waiting;
 create index messages_outbox_due on messages_outbox (scheduled_at) where status = 'queued';
@@ -30,6 +30,8 @@ create index notifications_inbox_group on notifications_inbox (tenant_id, dispat
 alter table notifications_inbox
   add column source      text,
   add column archived_at timestamptz(3);
+update notifications_inbox n set source = split_part(m.template_code, '.', 1) from messages_outbox m where m.tenant_id = n.tenant_id and m.dispatch_group_id = n.dispatch_group_id;
+create index notifications_inbox_old on notifications_inbox (created_at) where archived_at is null;
 
 -- Why a dispatch went where it went: what held at that moment, and what was decided for every channel.
 create table message_audit (
@@ -236,7 +238,7 @@ create table digest_subscriptions (
   constraint digest_subscriptions_user_id_fkey foreign key (tenant_id, user_id) references users on delete cascade
 );
 create index digest_subscriptions_due on digest_subscriptions (next_at) where enabled;
-call app.tenant_table('digest_subscriptions');
+call app.tenant_table('digest_subscriptions', audited => false);
 
 create table digest_queue (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
@@ -255,20 +257,34 @@ create table digest_queue (
   constraint digest_queue_user_id_fkey foreign key (tenant_id, user_id) references users on delete cascade
 );
 create index digest_queue_newest on digest_queue (tenant_id, user_id, scheduled_at desc);
+create index digest_queue_open on digest_queue (updated_at) where status = 'queued';
 call app.tenant_table('digest_queue', audited => false);
 
--- What somebody was reminded of or told about because nobody acted: each step of each case once.
+-- The transaction looks as this user until it ends, as far as they are held back at all.
+create function app.look_as_user(who uuid) returns void language plpgsql as $$
+begin
+  if not exists (select from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = who and r.code = 'super_admin') then
+    perform app.look_as(who, app.visibility_of(who));
+  end if;
+end $$;
+
+-- A case that somebody must act on: since when, and how many steps of the tenant's policy were taken because nobody did.
+-- Each step is taken once: it changes the row at its version.
 create table escalations (
   tenant_id uuid not null default app.tenant_id(), id uuid not null, version integer not null default 1,
   created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
   domain     text not null,
   subject_id uuid not null,
   case_key   text not null,
-  step       smallint not null,
+  since      timestamptz(3) not null,
+  steps_done smallint not null default 0,
+  closed_at  timestamptz(3),
   primary key (tenant_id, id),
-  constraint escalations_step_key unique (tenant_id, domain, subject_id, case_key, step),
+  constraint escalations_case_key unique (tenant_id, domain, subject_id, case_key),
   constraint escalations_domain_check check (domain in ('approvals', 'tasks', 'leads'))
 );
+create unique index escalations_open_key on escalations (tenant_id, domain, subject_id) where closed_at is null;
+create index escalations_open on escalations (since) where closed_at is null;
 call app.tenant_table('escalations', audited => false);
 
 -- What the plan and its overrides give the workspace itself, whoever asks.
@@ -319,6 +335,7 @@ create function app.recipient_facts(for_user uuid, for_contact uuid, for_email t
           where k.purpose = 'marketing' order by k.channel, k.given_at desc, k.id desc) l where l.status = 'granted' and l.channel <> 'phone') c), '[]'),
     'suppressed', coalesce((select jsonb_agg(jsonb_build_object('channel', s.channel, 'reason', s.reason, 'scope', s.scope)) from suppression_list s
       where (s.channel, s.normalized_value) in (('email', a.email), ('sms', a.phone), ('whatsapp', a.whatsapp))), '[]'),
+    'inbox_templates', coalesce((select jsonb_agg(to_jsonb(w)) from message_templates w where w.channel = 'inbox' and w.status = 'approved' and exists (select from person)), '[]'),
     'caps', jsonb_build_object('sms', app.tenant_limit('sms.monthlyCap'), 'whatsapp', app.tenant_limit('whatsapp.monthlyCap')),
     'features', coalesce((select jsonb_agg(f) from unnest(array['notifications.sms', 'notifications.whatsapp', 'marketing.sms', 'marketing.whatsapp']) f where app.tenant_has(f)), '[]'))
   from tenants t, addresses a where t.id = app.tenant_id()

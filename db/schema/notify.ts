@@ -145,7 +145,9 @@ export const escalations = tenantTable("escalations", {
   domain: text().$type<"approvals" | "tasks" | "leads">().notNull(),
   subject_id: uuid().notNull(),
   case_key: text().notNull(),
-  step: smallint().notNull(),
+  since: instant().notNull(),
+  steps_done: smallint().notNull().default(0),
+  closed_at: instant(),
 });
 
 export const devMailbox = pgTable("dev_mailbox", {

@@ -5,7 +5,7 @@ import type { InboxHub } from "#durable-objects/inbox-hub.ts";
 import { newId } from "#worker/kernel/ids.ts";
 import { listRoles, setRoleVisibility } from "#worker/modules/access/contract.ts";
 import { createLead, patchLead } from "#worker/modules/leads/contract.ts";
-import { liveNotifications, readNotifications } from "#worker/modules/notify/contract.ts";
+import { liveNotifications, readNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { hubOf } from "#worker/tenant-objects.ts";
 import { type Client, eventually, fetchApi, newTenant } from "../support/harness.ts";
 
@@ -80,7 +80,27 @@ describe("the live socket", () => {
   });
 });
 
+const CROWD = 5000;
+
 describe("the hub", () => {
+  test(`tells ${CROWD} sockets of one tenant of each event once, in order`, { timeout: 120_000 }, async () => {
+    const hub = hubOf(newId()), heard: number[][] = [];
+    const open = async (i: number) => {
+      const numbers: number[] = (heard[i] = []);
+      const { webSocket } = await hub.fetch("https://hub/", { headers: { upgrade: "websocket", "x-user-id": `user ${i}`, "x-session-id": `session ${i}`, "x-ids-only": String(i % 10 === 0) } });
+      webSocket!.addEventListener("message", ({ data }) => {
+        const told = JSON.parse(data as string) as Told;
+        if (told["event"]) numbers.push(told["seq"]);
+      });
+      webSocket!.accept();
+    };
+    for (let i = 0; i < CROWD; i += 250) await Promise.all(Array.from({ length: 250 }, (_, k) => open(i + k)));
+    const crowd = Array.from({ length: CROWD }, (_, i) => `user ${i}`), events = [event("tenant", 1), event(crowd, 2), event(["user 7"], 3), event("tenant", 4)];
+    await hub.publish(events);
+    await eventually(async () => heard.every((seqs) => seqs.includes(4)), 60_000);
+    expect(heard.every((seqs, i) => seqs.join() === (i === 7 ? "1,2,3,4" : "1,2,4"))).toBe(true);
+  });
+
   test("sends an event once, in order, and only to whom it is for", async () => {
     const tenant = await newTenant(), staff = await tenant.user({ role: "staff" }), hub = hubOf(tenant.tenant_id);
     const mine = await listen(tenant.owner), theirs = await listen(staff);

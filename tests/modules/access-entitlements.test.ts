@@ -4,21 +4,21 @@ import { getPlan, getSeats } from "#worker/modules/access/contract.ts";
 import * as access from "#worker/modules/access/entitlements-contract.ts";
 import { addMembers, createGroup, listGroups, patchGroup } from "#worker/modules/access/groups-contract.ts";
 import { scoreLead } from "#worker/modules/leads/contract.ts";
-import { inviteUser } from "#worker/modules/users/contract.ts";
-import { admin, type Client, newTenant } from "../support/harness.ts";
-import { newEmail } from "../support/people.ts";
+import { acceptInvite, inviteUser } from "#worker/modules/users/contract.ts";
+import { admin, type Client, newTenant, nobody } from "../support/harness.ts";
+import { newEmail, PASSWORD, tokensMailed } from "../support/people.ts";
 
 const reason = "Agreed with the branch.";
 const BASE = ["admin.entitlementsOverrides", "rbac.groups"] as const;
 const mayScore = async (who: Client) => (await who.call(scoreLead, { params: { lead_id: newId() }, body: { score: 5 } })).status !== 402;
 
 test("the user's own override beats the most generous of their groups, that the tenant's, and that the plan; each binds on the next request", async () => {
-  const tenant = await newTenant({ features: BASE, limits: { "users.max": 5 } }), { owner } = tenant, agent = await tenant.user({ role: "sales_agent" });
+  const tenant = await newTenant({ features: BASE, limits: { "leads.max": 5 } }), { owner } = tenant, agent = await tenant.user({ role: "sales_agent" });
   const group = await owner.ok(createGroup, { body: { code: "one", name: "One" } }), other = await owner.ok(createGroup, { body: { code: "two", name: "Two" } });
   for (const { id } of [group, other]) await owner.ok(addMembers, { params: { group_id: id }, body: { user_ids: [agent.user_id] } });
   const scoring = (enabled: boolean | null) => [{ feature: "leads.scoring" as const, enabled, reason }];
-  const limited = (limit_value: number | null) => [{ feature: "users.max" as const, limit_value, reason }];
-  const now = async () => [await mayScore(agent), (await agent.ok(getPlan)).limits["users.max"]];
+  const limited = (limit_value: number | null) => [{ feature: "leads.max" as const, limit_value, reason }];
+  const now = async () => [await mayScore(agent), (await agent.ok(getPlan)).limits["leads.max"]];
   expect(await now()).toEqual([false, 5]);
   await owner.ok(access.putOverrides, { params: { scope: "tenant" }, body: { overrides: [...scoring(true), ...limited(6)] } });
   expect(await now()).toEqual([true, 6]);
@@ -66,19 +66,34 @@ test("only who ranks above a user overrides for them, and another tenant's group
 });
 
 test("what a user is entitled to is explained by the level that decides and those it beats", async () => {
-  const tenant = await newTenant({ features: BASE, limits: { "users.max": 5 } }), { owner } = tenant;
+  const tenant = await newTenant({ features: BASE, limits: { "users.max": 5, "leads.max": 5 } }), { owner } = tenant;
   const group = await owner.ok(createGroup, { body: { code: "vip", name: "VIP" } });
   await owner.ok(addMembers, { params: { group_id: group.id }, body: { user_ids: [owner.user_id] } });
-  await owner.ok(access.putOverrides, { params: { scope: "tenant" }, body: { overrides: [{ feature: "users.max", limit_value: 6, reason }] } });
-  await owner.ok(access.putOverrides, { params: { scope: "group" }, body: { scope_id: group.id, overrides: [{ feature: "users.max", limit_value: 9, reason: "VIP" }] } });
+  await owner.ok(access.putOverrides, { params: { scope: "tenant" }, body: { overrides: [{ feature: "leads.max", limit_value: 6, reason }] } });
+  await owner.ok(access.putOverrides, { params: { scope: "group" }, body: { scope_id: group.id, overrides: [{ feature: "leads.max", limit_value: 9, reason: "VIP" }] } });
   const mine = await owner.ok(access.getUserEntitlements, { params: { user_id: owner.user_id } });
   expect(await owner.ok(access.getEffectiveEntitlements, { query: { user_id: owner.user_id } })).toEqual(mine);
-  expect(mine.limits.find((l) => l.feature === "users.max")).toMatchObject({
-    limit_value: 9, decided_by: { level: "group", name: "VIP", reason: "VIP", set_by_name: "User super_admin" },
+  expect(mine.limits.find((l) => l.feature === "leads.max")).toMatchObject({
+    limit_value: 9, scopes: ["tenant", "group", "user"], decided_by: { level: "group", name: "VIP", reason: "VIP", set_by_name: "User super_admin" },
     beats: [{ level: "tenant", limit_value: 6, reason }, { level: "plan", name: "Test", limit_value: 5, reason: null }],
   });
   expect(mine.features.find((f) => f.feature === "maps.enabled")).toMatchObject({ enabled: false, decided_by: { level: "plan", enabled: false }, beats: [] });
-  expect((await owner.ok(access.getEffectiveEntitlements)).limits.find((l) => l.feature === "users.max")).toMatchObject({ limit_value: 6, decided_by: { level: "tenant" } });
+  expect((await owner.ok(access.getEffectiveEntitlements)).limits.find((l) => l.feature === "leads.max")).toMatchObject({ limit_value: 6, decided_by: { level: "tenant" } });
+});
+
+test("seats are the whole workspace's: only the tenant overrides them, and the inviter and the joiner meet the same number", async () => {
+  const tenant = await newTenant({ features: BASE, limits: { "users.max": 2 } }), { owner } = tenant;
+  const group = await owner.ok(createGroup, { body: { code: "vip", name: "VIP" } }), overrides = [{ feature: "maps.enabled" as const, enabled: true, reason }, { feature: "users.max" as const, limit_value: 9, reason }];
+  for (const [scope, scope_id] of [["group", group.id], ["user", owner.user_id]] as const)
+    expect(await owner.call(access.putOverrides, { params: { scope }, body: { scope_id, overrides } })).toMatchObject({ status: 422, error: { code: "VALIDATION_FAILED", details: { issues: [{ path: "overrides.1.feature", message: expect.stringContaining("whole workspace") }] } } });
+  expect((await owner.ok(access.getUserEntitlements, { params: { user_id: owner.user_id } })).limits.find((l) => l.feature === "users.max")).toMatchObject({ limit_value: 2, scopes: ["tenant"], decided_by: { level: "plan" } });
+  await owner.ok(access.putOverrides, { params: { scope: "tenant" }, body: { overrides } });
+  const email = newEmail();
+  await tenant.user({ role: "staff" });
+  await owner.ok(inviteUser, { body: { email, role_code: "staff" } });
+  await owner.ok(inviteUser, { body: { email: newEmail(), role_code: "staff" } });
+  const [token] = await tokensMailed(email, "accept-invite");
+  expect((await nobody.call(acceptInvite, { body: { token, full_name: "X", password: PASSWORD } })).status).toBe(200);
 });
 
 test("another plan is shown by what it gives and takes, and by the limits that are passed already", async () => {

@@ -4,7 +4,7 @@ import { addMembers, createGroup } from "#worker/modules/access/groups-contract.
 import { createDelegation, deleteDelegation, getRequest, getStats, listDelegations, listRequests, rejectRequest } from "#worker/modules/approvals/contract.ts";
 import { createDeal, getDeal, patchDeal } from "#worker/modules/deals/contract.ts";
 import { patchProject, setUnitPrice } from "#worker/modules/inventory/contract.ts";
-import { listNotifications } from "#worker/modules/notify/contract.ts";
+import { listNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { scheduled } from "#worker/scheduled.ts";
 import { approve, policy, waitingFor } from "../support/approvals.ts";
 import { admin, type Client, eventually } from "../support/harness.ts";
@@ -159,12 +159,12 @@ test("who is asked, reminded and waiting hears of it in the inbox and by email, 
   });
   const id = await t.ask();
   const [asked] = await inbox(t.one, 1);
-  expect(asked).toMatchObject({ category: "approvals", link_url: `/approvals/${id}`, title: expect.stringContaining("مطلوب موافقتك"), body: expect.stringContaining("EGP 8,450,000 → EGP 10,000 (-99.88%)") });
+  expect(asked).toMatchObject({ category: "approvals", link_url: `/approvals/${id}`, meta: { request_id: id, step_seq: 1 }, title: expect.stringContaining("مطلوب موافقتك"), body: expect.stringContaining("EGP 8,450,000 → EGP 10,000 (-99.88%)") });
   await admin`update approval_requests set remind_at = now() - interval '1 minute' where id = ${id}`;
   await tick();
   expect((await inbox(t.one, 2))[0]!.title).toContain("تذكير");
   await approve(t.one, id, { comment: "Go on." });
-  expect((await inbox(t.agent, 1))[0]).toMatchObject({ severity: "success", title: expect.stringMatching(/^Approved: A-/) });
+  expect((await inbox(t.agent, 1))[0]).toMatchObject({ severity: "success", meta: { request_id: id }, title: expect.stringMatching(/^Approved: A-/) });
   const mails = await admin`select template_code, payload->>'comment' as comment from messages_outbox where tenant_id = ${t.tenant_id} and template_code like 'approval.%' order by created_at`;
   expect(mails.map((m) => m["template_code"])).toEqual(["approval.step_opened", "approval.reminder", "approval.approved"]);
   const failing = await t.ask();

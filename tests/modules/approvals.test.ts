@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ApprovalRequired, approveRequest, cancelRequest, getRequest, listRequests, rejectRequest } from "#worker/modules/approvals/contract.ts";
-import { createDeal, getDeal, markWon, patchDeal, requestApproval } from "#worker/modules/deals/contract.ts";
-import { getUnit, listPrices, setUnitPrice, setUnitStatus } from "#worker/modules/inventory/contract.ts";
+import { createDeal, getBoard, getDeal, listDeals, markWon, patchDeal, requestApproval } from "#worker/modules/deals/contract.ts";
+import { getBuilding, getUnit, listPrices, listUnits, setUnitPrice, setUnitStatus } from "#worker/modules/inventory/contract.ts";
 import { approve, policy, waitingFor } from "../support/approvals.ts";
 import { admin, tripsOf } from "../support/harness.ts";
 import { newSalesTenant } from "../support/sales.ts";
@@ -192,4 +192,22 @@ test("a status is guarded by where it comes from and goes to; without a policy t
   expect([hold.status, hold.data.status, tripsOf(hold)]).toEqual([200, "hold", 2]);
   expect(waitingFor(await owner.call(setUnitStatus, { params, body: { status: "unavailable", reason: "صيانة" } }))).toMatchObject({ summary: "hold → unavailable", payload: { old_status: "hold", status: "unavailable" } });
   expect((await owner.ok(setUnitStatus, { params, body: { status: "available" } })).status).toBe("available");
+});
+
+test("cards and rows say that something of the record waits, in the one round trip of their list, until it is decided", async () => {
+  const tenant = await newSalesTenant(), { owner } = tenant, manager = await tenant.user({ role: "sales_manager" });
+  const [deal_id, unit_id] = [await tenant.deal("waits", { amount_minor: 1 }), await tenant.unit()];
+  await tenant.deal("does not"); await tenant.unit();
+  await policy(owner, "deal.value"); await policy(owner, "unit.price");
+  const waiting = async () => {
+    const board = await owner.call(getBoard), deals = await owner.call(listDeals), units = await owner.call(listUnits), building = await owner.call(getBuilding, { params: { building_id: tenant.building_id } });
+    expect([board, deals, units, building].map(tripsOf)).toEqual([1, 1, 1, 1]);
+    return [board.data.columns.flatMap((c) => c.items), deals.data.items, units.data.items, building.data.units].map((rows) => rows.filter((row) => row.pending_approval).map((row) => row.id));
+  };
+  expect(await waiting()).toEqual([[], [], [], []]);
+  const requests = [waitingFor(await owner.call(patchDeal, { params: { deal_id }, body: { amount_minor: 5 } })), waitingFor(await owner.call(setUnitPrice, { params: { unit_id }, body: { price_minor: 5 } }))];
+  expect(await waiting()).toEqual([[deal_id], [deal_id], [unit_id], [unit_id]]);
+  expect((await manager.ok(listRequests, { query: { id: requests[1]!.id } })).items.map((r) => [r.id, r.can_decide])).toEqual([[requests[1]!.id, true]]);
+  for (const { id } of requests) await approve(manager, id);
+  expect(await waiting()).toEqual([[], [], [], []]);
 });

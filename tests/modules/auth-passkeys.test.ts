@@ -99,3 +99,35 @@ test("an app and a passkey may be had together, and either finishes a sign-in", 
   expect(methods).toEqual(["passkey", "totp", "backup_code"]);
   expect((await answerWith(challenge_token, "totp", codeOf(secret, 1))).status).toBe(200);
 });
+
+test("who has a passkey shows it again in place of a password or a code, and then changes how the account is guarded", async () => {
+  const { mine, key, tenant_id, user_id } = await signUpWithPasskey();
+  const remaking = () => nobody.call(factors.makeBackupCodes, mine);
+  expect(await remaking()).toMatchObject({ status: 403, error: { details: { reason: "step_up_required", send: ["passkey", "password", "code"] } } });
+  const { options } = (await nobody.call(passkeys.verifyPasskeyOptions, mine)).data;
+  expect(options).toMatchObject({ userVerification: "required", allowCredentials: [{ id: key.id }] });
+  const shown = await nobody.call(passkeys.verifyPasskey, { body: { credential: await key.get(options) }, ...mine });
+  expect(shown).toMatchObject({ status: 200, data: { ok: true } });
+  expect((await remaking()).data.backup_codes).toHaveLength(10);
+  expect((await addTo(mine, await newAuthenticator(), "Key")).status).toBe(201);
+  expect(await admin`select after_data->>'method' as method from audit_logs where tenant_id = ${tenant_id} and action = 'twofa.verified' and entity_id = ${user_id}`).toEqual([{ method: "passkey" }]);
+});
+
+test("a passkey shown for anything but this session proves nothing: another session, a sign-in, somebody else's, no lock, twice", async () => {
+  const { mine, key, email } = await signUpWithPasskey(), other = await signUpWithPasskey();
+  const ask = async (who = mine) => (await nobody.call(passkeys.verifyPasskeyOptions, who)).data.options;
+  const show = (credential: Awaited<ReturnType<Authenticator["get"]>>, who = mine) => nobody.call(passkeys.verifyPasskey, { body: { credential }, ...who });
+  const elsewhere = bearer((await nobody.call(passkeys.passkeyLogin, { body: { credential: await key.get(await optionsFor()) } })).data.access_token);
+  const tries = {
+    "another session": await key.get(await ask(elsewhere)), "a sign-in": await key.get(await optionsFor()), "a second step": await key.get(await optionsFor(challengeIn(await signIn(email)).challenge_token)),
+    "somebody else's passkey": await other.key.get(await ask()), "the device was not unlocked": await key.get(await ask(), { verifies: false }), "another origin": await key.get(await ask(), { origin: "https://evil.example" }),
+    "made up": await key.get({ challenge: "bWFkZS11cA" }),
+  };
+  for (const [name, credential] of Object.entries(tries)) expect([name, (await show(credential)).error?.code]).toEqual([name, "AUTH_2FA_INVALID_CODE"]);
+  expect((await nobody.call(factors.makeBackupCodes, mine)).status).toBe(403);
+  const credential = await key.get(await ask());
+  expect((await nobody.call(passkeys.passkeyLogin, { body: { credential: await key.get(await ask()) } })).status).toBe(401);
+  expect((await show(credential)).status).toBe(200);
+  expect((await show(credential)).status).toBe(401);
+  expect((await (await newTenant()).owner.call(passkeys.verifyPasskeyOptions)).error?.code).toBe("CONFLICT");
+});

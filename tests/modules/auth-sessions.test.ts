@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import * as auth from "#worker/modules/auth/contract.ts";
+import { signAccessToken } from "#worker/modules/auth/access-token.ts";
 import { deviceOf } from "#worker/modules/auth/devices.ts";
 import { isNewPlace } from "#worker/modules/auth/new-place.ts";
 import { getMe } from "#worker/modules/me/contract.ts";
-import { listNotifications } from "#worker/modules/notify/contract.ts";
-import { admin, eventually, newTenant, nobody } from "../support/harness.ts";
+import { listNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
+import { admin, type Client, eventually, newTenant, nobody } from "../support/harness.ts";
 import { bearer, cookieOf, PASSWORD, refreshWith, signIn, signUpVerified } from "../support/people.ts";
 import { sessionsOf } from "../support/second-factor.ts";
 
@@ -51,6 +52,22 @@ test("an admin sees and ends the sessions of who ranks below, and of nobody else
   const stranger = await newTenant();
   expect((await stranger.owner.call(auth.revokeUserSessions, { params })).status).toBe(404);
   expect((await tenant.audit()).filter((row) => row["action"] === "auth.sessions_revoked")).toMatchObject([{ user_id: boss.user_id, entity_id: agent.user_id }]);
+});
+
+test("an admin ends one session of who ranks below: that one is dead at its next request, the others live", async () => {
+  const tenant = await newTenant(), boss = await tenant.user({ role: "admin" }), peer = await tenant.user({ role: "admin" }), agent = await tenant.user({ role: "sales_agent" }), other = await tenant.user({ role: "sales_agent" });
+  const phone = crypto.randomUUID(), token = await signAccessToken({ tenant_id: tenant.tenant_id, user_id: agent.user_id, session_id: phone });
+  await admin`insert into sessions (tenant_id, id, user_id, refresh_token_hash, expires_at) values (${tenant.tenant_id}, ${phone}, ${agent.user_id}, ${phone}, now() + interval '1 day')`;
+  const end = (who: Client, user_id: string, session_id: string) => who.call(auth.revokeUserSession, { params: { user_id, session_id } });
+  expect((await nobody.call(getMe, bearer(token))).status).toBe(200);
+  for (const above of [peer, tenant.owner, boss]) expect(await end(boss, above.user_id, above.session_id)).toMatchObject({ status: 403, error: { code: "FORBIDDEN" } });
+  expect((await end(agent, other.user_id, other.session_id)).status).toBe(403);
+  for (const answer of [await end(boss, agent.user_id, other.session_id), await end((await newTenant()).owner, agent.user_id, phone)]) expect(answer).toMatchObject({ status: 404, error: { code: "NOT_FOUND" } });
+  expect(await end(boss, agent.user_id, phone)).toMatchObject({ status: 200, data: { id: phone } });
+  expect([(await nobody.call(getMe, bearer(token))).status, (await agent.call(getMe)).status]).toEqual([401, 200]);
+  expect((await end(boss, agent.user_id, phone)).status).toBe(404);
+  expect((await tenant.audit()).filter((row) => row["action"] === "auth.session_revoked")).toMatchObject([{ user_id: boss.user_id, entity_id: phone, after_data: { user_id: agent.user_id } }]);
+  expect((await admin`select payload from event_log where tenant_id = ${tenant.tenant_id} and name = 'auth.session_revoked'`)[0]!["payload"]).toEqual({ user_id: agent.user_id, session_id: phone, reason: "revoked_by_admin" });
 });
 
 test("what counts as new: a device or a country that no earlier session had", () => {

@@ -88,6 +88,8 @@ test("what happened is read as a feed, newest first, narrowed by name, record, p
   const named = async (query: object) => (await tenant.owner.ok(business.listEvents, { query })).items.map((e) => [e.name, e.payload["lead_id"]]);
   expect(await named({ name: "lead.created,lead.deleted" })).toEqual([["lead.deleted", theirs.id], ["lead.created", theirs.id], ["lead.created", mine.id]]);
   expect(await named({ subject_type: "lead", subject_id: mine.id })).toEqual([["lead.created", mine.id]]);
+  expect(await named({ subject_type: "lead", subject_id: theirs.id, except: "lead.created,auth.refresh_rotated" })).toEqual([["lead.deleted", theirs.id]]);
+  expect(await named({ name: "lead.created,lead.deleted", except: "lead.created" })).toEqual([["lead.deleted", theirs.id]]);
   expect(await named({ user_id: tenant.owner.user_id })).toEqual([["lead.created", mine.id]]);
   expect(await named({ name: "lead.created,lead.deleted", from: between })).toEqual([["lead.deleted", theirs.id]]);
   expect(await named({ name: "lead.created,lead.deleted", to: between })).toEqual([["lead.created", theirs.id], ["lead.created", mine.id]]);

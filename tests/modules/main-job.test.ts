@@ -5,7 +5,7 @@ import { addDealUnit, getBoard, getDeal, getForecast, markLost, markWon, moveSta
 import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
 import { getUnit, listPrices, reserveUnit } from "#worker/modules/inventory/contract.ts";
 import { convertLead, createLead, getLead } from "#worker/modules/leads/contract.ts";
-import { listNotifications } from "#worker/modules/notify/contract.ts";
+import { listNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { type Client, eventually, nobody, tripsOf } from "../support/harness.ts";
 import { newSalesTenant } from "../support/sales.ts";
 

@@ -13,6 +13,19 @@ test("the session says who I am, where, and what I may do", async () => {
   expect(tripsOf(me)).toBe(1);
 });
 
+test("preferences alone are kept key by key, whatever else changes at the same moment, and disturb nobody who edits the profile", async () => {
+  const { owner, events } = await newTenant(), keep = (preferences: object, headers?: Record<string, string>) => owner.call(patchMe, { body: { preferences: preferences as never }, ...(headers && { headers }) });
+  const before = await owner.call(getMe);
+  const answers = await Promise.all([keep({ theme: "dark" }), keep({ density: "comfortable" }), keep({ language: "ar" })]);
+  expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+  expect((await owner.ok(getMe)).user.preferences).toEqual({ theme: "dark", density: "comfortable", language: "ar" });
+  expect((await keep({ theme: null, digits: "arab" })).data.user.preferences).toEqual({ density: "comfortable", language: "ar", digits: "arab" });
+  expect((await owner.call(patchMe, { body: { full_name: "نور" }, headers: { "if-match": before.etag! } })).status).toBe(200);
+  expect((await keep({ theme: "light" }, { "if-match": before.etag! })).status).toBe(412);
+  expect((await keep({ big: "x".repeat(9000) })).status).toBe(422);
+  expect((await events()).filter((name) => name.startsWith("user."))).toEqual([...Array.from({ length: 4 }, () => "user.preferences_changed"), "user.updated"]);
+});
+
 test("I change my profile field by field; preferences are merged; someone else's change is not overwritten", async () => {
   const { owner } = await newTenant();
   const first = await owner.call(patchMe, { body: { full_name: "نور", locale: "ar", timezone: "Asia/Riyadh", preferences: { theme: "dark", density: "compact" } } });

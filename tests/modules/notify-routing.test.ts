@@ -3,14 +3,14 @@ import { createContact } from "#worker/modules/contacts/contract.ts";
 import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
 import { confirmOptIn, getSubscription, optIn, optOut, resubscribe, unsubscribe } from "#worker/modules/notify/consent/consent-contract.ts";
 import { unsubscribeLinks } from "#worker/modules/notify/consent/unsubscribe.ts";
-import * as inbox from "#worker/modules/notify/contract.ts";
+import * as inbox from "#worker/modules/notify/inbox/inbox-contract.ts";
 import * as contract from "#worker/modules/notify/messages/messages-contract.ts";
 import { afterQuietHours } from "#worker/modules/notify/routing/quiet-hours.ts";
 import * as routing from "#worker/modules/notify/routing/routing-contract.ts";
 import { createGroup, addMembers } from "#worker/modules/access/groups-contract.ts";
 import { admin, type Client, eventually, fetchApi, newTenant, nobody, type Tenant, tripsOf } from "../support/harness.ts";
 
-const AWAKE = { quiet_hours: { enabled: false, start: "21:00", end: "08:00", channels: ["sms" as const], weekend: null } };
+const AWAKE = { throttle_per_minute: { sms: 10_000 }, quiet_hours: { enabled: false, start: "21:00", end: "08:00", channels: ["sms" as const], weekend: null } };
 const ALL_DAY = { quiet_hours: { enabled: true, start: "00:00", end: "23:59", channels: ["email" as const, "sms" as const, "whatsapp" as const], weekend: null } };
 let number = 0;
 const newPhone = () => `+2010${String(Date.now() % 10_000_000).padStart(7, "0").slice(0, 5)}${String(++number).padStart(3, "0")}`;

@@ -70,7 +70,7 @@ describe("a queued message", () => {
   test("that lacks a variable is refused before it is queued", async () => {
     const { tenant_id } = await newTenant(), ctx = actIn(tenant_id);
     expect(() => queueEmail(ctx, { to: address(), template_code: "auth.invite", locale: "en", payload: { full_name: "A" } as never }))
-      .toThrow(expect.objectContaining({ code: "TEMPLATE_VARIABLES_MISSING", details: { template_code: "auth.invite", variables: ["tenant_name", "url", "expires_hours"] } }));
+      .toThrow(expect.objectContaining({ code: "TEMPLATE_VARIABLES_MISSING", details: { family: "auth.invite", channel: "email", variables: ["tenant_name", "url", "expires_hours"] } }));
   });
 
   test("of a template that is gone fails for good and waits as a dead letter", async () => {
@@ -84,7 +84,7 @@ describe("a queued message", () => {
   test("over the cap of its channel fails as CAP_EXCEEDED and is not counted", async () => {
     const q = await queued();
     await admin`insert into plan_limits select plan_code, 'sms.monthlyCap', 0 from tenant_plan where tenant_id = ${q.tenant_id}`;
-    await admin`update messages_outbox set channel = 'sms', recipient = '+201001234567' where tenant_id = ${q.tenant_id}`;
+    await admin`update messages_outbox set channel = 'sms', template_code = 'auth.invite', recipient = '+201001234567' where tenant_id = ${q.tenant_id}`;
     await deliverTo("m3core-outbox", [q.body]);
     expect(await q.message()).toMatchObject({ status: "failed", error_code: "CAP_EXCEEDED" });
     expect(await meterOf(q.tenant_id).used(q.tenant_id, "sms.sent")).toBe(0);

@@ -1,14 +1,9 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import * as z from "zod";
 import { newId } from "#worker/kernel/ids.ts";
-import { exampleOf, type JsonSchema } from "#worker/kernel/openapi-example.ts";
 import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
-import * as contract from "#worker/modules/notify/contract.ts";
+import * as contract from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
-import { LOCALES } from "#worker/modules/notify/templates/template.ts";
-import { templates } from "#worker/modules/notify/templates/index.ts";
-import { render, renderInbox } from "#worker/modules/notify/templates/render.ts";
 import { admin, type Client, eventually, newTenant, nobody, tripsOf } from "../support/harness.ts";
 import { actIn, messagesOf } from "../support/queued.ts";
 
@@ -67,7 +62,7 @@ describe("the inbox", () => {
     const first = await owner.ok(contract.readNotification, { params });
     expect(first).toMatchObject({ is_read: true, read_at: expect.any(String) });
     expect(await owner.ok(contract.readNotification, { params })).toEqual(first);
-    expect(await owner.ok(contract.getNotification, { params })).toEqual(first);
+    expect(await owner.ok(contract.getNotification, { params })).toMatchObject(first);
   });
 
   test("some or all are marked as read together", async () => {
@@ -92,28 +87,5 @@ describe("the inbox", () => {
       await other.ok(contract.readNotifications, { body: { all: true } });
     }
     expect((await tenant.owner.ok(contract.getNotification, { params })).is_read).toBe(false);
-  });
-});
-
-describe("templates", () => {
-  const sample = { full_name: "A <script>", tenant_name: "B & C", url: "https://app.test/x", expires_hours: 1 };
-  const exampleFor = (payload: z.ZodType) => ({ ...(exampleOf(z.toJSONSchema(payload, { io: "input" }) as JsonSchema) as object), ...sample });
-  test.each(templates.flatMap((t) => LOCALES.map((locale) => [t.code, locale, t] as const)))("%s in %s has every part and leaves nothing unrendered", (code, locale, { payload }) => {
-    const example = exampleFor(payload), { subject, text, html } = render(code, locale, example), inbox = renderInbox(code, locale, example);
-    for (const part of [subject, text, html, inbox.title, inbox.body]) {
-      expect(part.trim()).not.toBe("");
-      expect(part).not.toMatch(/\{\{|\{%|undefined/);
-    }
-    expect(subject).not.toContain("\n");
-    expect(html).not.toContain("<script");
-    expect(html).toContain(`dir="${locale === "ar" ? "rtl" : "ltr"}"`);
-  });
-  test("every template has a code of its own", () => {
-    expect(new Set(templates.map((t) => t.code)).size).toBe(templates.length);
-  });
-  test("a name cannot break the subject into headers, nor run as a template", () => {
-    const { subject, text } = render("auth.invite", "en", { ...sample, tenant_name: "X\r\nBcc: all@x.test {{ url }}" });
-    expect(subject).toBe("You are invited to X Bcc: all@x.test {{ url }} on M3Core");
-    expect(text).toContain("{{ url }}");
   });
 });

@@ -4,11 +4,13 @@ import { expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { createActivity } from "#worker/modules/activities/contract.ts";
 import { verifyAuditLogs } from "#worker/modules/audit/contract.ts";
+import { getRequest, rejectRequest } from "#worker/modules/approvals/contract.ts";
 import { createContact, getContact, listContacts, patchContact } from "#worker/modules/contacts/contract.ts";
-import { getDeal } from "#worker/modules/deals/contract.ts";
+import { createDeal, getDeal, patchDeal } from "#worker/modules/deals/contract.ts";
 import { convertLead, createLead, getLead, listLeads } from "#worker/modules/leads/contract.ts";
 import * as privacy from "#worker/modules/privacy/contract.ts";
 import { scheduled } from "#worker/scheduled.ts";
+import { approve, policy, waitingFor } from "../support/approvals.ts";
 import { admin, type Client, eventually, fetchApi, newTenant, tripsOf } from "../support/harness.ts";
 import { newSalesTenant } from "../support/sales.ts";
 
@@ -114,6 +116,30 @@ test("an erased person is gone from records, search, messages and the audit log,
   expect(rows.find((row) => row["entity_id"] === lead.id && row["action"] === "insert")).toMatchObject({ redacted_by: erasure["id"], after_data: { budget_minor: 5_000_000 } });
   await admin`update audit_logs set actor_id = 'user:somebody' where id = ${erasure["after_data"]["rows"][0]}`;
   expect(await owner.ok(verifyAuditLogs)).toMatchObject({ is_intact: false, broken: { id: erasure["after_data"]["rows"][0], reason: "changed" } });
+});
+
+test("what was asked and said about an erased person in approvals is gone too; what still waits for one is cancelled", async () => {
+  const { tenant, owner, agent, contact_id, deal_id } = await person(), manager = await tenant.user({ role: "sales_manager" });
+  await policy(owner, "deal.value");
+  const body = { name: "Secrettitle", amount_minor: 10_000_000, currency: "AED" as const };
+  const asked = waitingFor(await agent.call(patchDeal, { params: { deal_id }, body })), other = waitingFor(await agent.call(createDeal, { body: { ...body, contacts: [{ contact_id, role: "decision_maker" }] } }));
+  const untouched = waitingFor(await agent.call(createDeal, { body: { ...body, name: "Somebody else" } }));
+  await manager.ok(rejectRequest, { params: { request_id: asked.id }, body: { comment: "Secretnote: Nadia asks too often." } });
+  await eventually(async () => (await admin`select 1 from notifications_inbox where meta->>'request_id' = ${asked.id} and recipient_user_id = ${agent.user_id}`).length);
+  await tick();
+  const told = await owner.ok(privacy.exportPerson, { params: { person_id: contact_id } });
+  expect(told.data["approval_requests"]!.map((row) => row["id"]).toSorted()).toEqual([asked.id, other.id].toSorted());
+  await owner.ok(privacy.erasePerson, { body: { subject: { type: "contact", id: contact_id } } });
+  const shown = async (request_id: string) => owner.ok(getRequest, { params: { request_id } });
+  expect(await shown(asked.id)).toMatchObject({ state: "rejected", title: "Erased", input: {}, payload: { amount_minor: 10_000_000 }, actions: [{ decision: "reject", comment: null }] });
+  expect(await shown(other.id)).toMatchObject({ state: "cancelled", title: "Erased", input: {} });
+  expect(await approve(manager, other.id)).toMatchObject({ status: 409, error: { code: "CONFLICT" } });
+  expect(await shown(untouched.id)).toMatchObject({ state: "pending", title: "Somebody else", input: { name: "Somebody else" } });
+  for (const table of ["approval_requests", "approval_actions", "audit_logs", "messages_outbox", "notifications_inbox", "event_log"])
+    expect([table, await admin.query(`select * from ${table} t where tenant_id = $1 and to_jsonb(t)::text ~* 'secret(name|note|title)|nadia'`, [tenant.tenant_id])]).toEqual([table, []]);
+  await tick();
+  expect(await owner.ok(verifyAuditLogs)).toMatchObject({ is_intact: true, waiting: 0 });
+  expect((await tenant.events()).filter((name) => name === "approval.closed")).toHaveLength(2);
 });
 
 test("a lead that never became anybody is erased and closed; who is not there or of another kind is not found", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Browser } from "playwright-core";
+import { bringIn, signIn as signInByApi } from "#local/members.ts";
 import { codeOf, digitsSent, fitsWindow, withApp, withAuthenticator } from "./factor-support.ts";
 import { accessibilityProblems, newWorkspace, shoot, signIn, sql, startBrowser } from "./support.ts";
 
@@ -119,6 +120,28 @@ describe("the security of one's account", { timeout: 120_000 }, () => {
     await page.context().close();
   });
 
+  it.each(["en", "ar"] as const)("shows a passkey again in place of a password or a code (%s)", async (language) => {
+    const w = language === "en" ? { add: "Add a passkey", next: "Next", kept: "I have kept these codes", done: "Done", renew: "Make new codes", ask: "Is it still you?", use: "Use a passkey", password: "Use the password", code: "Use a code" }
+      : { add: "إضافة مفتاح مرور", next: "التالي", kept: "حفظت هذه الرموز", done: "تم", renew: "إنشاء رموز جديدة", ask: "أما زلت أنت؟", use: "استخدام مفتاح المرور", password: "استخدام كلمة المرور", code: "استخدام رمز" };
+    const who = await newWorkspace(stack), page = await signIn(browser, stack, who, { language, phone: language === "ar", theme: language === "ar" ? "dark" : "light" });
+    await withAuthenticator(page);
+    await page.goto(`${stack.webUrl}/settings/security`);
+    await page.getByRole("button", { name: w.add }).click();
+    await page.getByRole("button", { name: w.next }).click();
+    await page.getByLabel(w.kept).check();
+    await page.getByRole("button", { name: w.done }).click();
+    await page.getByRole("button", { name: w.renew }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: w.renew }).click();
+    const ask = page.getByRole("dialog", { name: w.ask });
+    await ask.getByRole("button", { name: w.password }).waitFor();
+    await ask.getByRole("button", { name: w.code }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, `proof-passkey-${language}`);
+    await ask.getByRole("button", { name: w.use }).click();
+    await page.getByLabel(w.kept).waitFor();
+    await page.context().close();
+  });
+
   it("names and removes a passkey, once a code has shown that it is the same person", async () => {
     const who = await newWorkspace(stack), page = await signIn(browser, stack, who);
     const { secret, backup_codes } = await withApp(who);
@@ -139,9 +162,27 @@ describe("the security of one's account", { timeout: 120_000 }, () => {
     await sql(stack, "update sessions set verified_at = null where user_id = $1", [who.user_id]);
     await page.getByRole("button", { name: "Remove Mona's laptop" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+    await ask.getByRole("button", { name: "Use a code" }).click();
     await ask.getByLabel("Code").fill(backup_codes[0]!);
     await ask.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("listitem", { name: "Mona's laptop" }).waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it.each(["en", "ar"] as const)("tells who may not see the plan whom to ask (%s)", async (language) => {
+    const w = language === "en" ? { plan: /Your plan does not include/, ask: "Ask an admin", asked: /^Copied/ } : { plan: /باقتك لا تشمل/, ask: "اطلب من مسؤول", asked: /^نُسخ/ };
+    const who = await newWorkspace(stack), agent = { email: `agent-${crypto.randomUUID()}@test.m3core.test`, password: who.password };
+    await bringIn(await signInByApi(stack.apiUrl, who), { ...agent, full_name: "Salma Farouk", role_code: "sales_agent" });
+    await sql(stack, "update tenant_plan set plan_code = 'DevFree', trial_ends_at = now() - interval '1 day' where tenant_id = $1", [who.tenant_id]);
+    const page = await signIn(browser, stack, agent, { language, theme: language === "ar" ? "dark" : "light" });
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${stack.webUrl}/settings/security`);
+    await page.getByText(w.plan).first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, `gate-ask-${language}`);
+    await page.getByRole("button", { name: w.ask }).first().click();
+    await page.getByText(w.asked).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/twofa\.\w+.*\/settings\/security$/s);
     await page.context().close();
   });
 
@@ -155,6 +196,8 @@ describe("the security of one's account", { timeout: 120_000 }, () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await fitsWindow(page)).toBe(true);
     await shoot(page, "settings-security-free-phone");
+    await page.getByRole("link", { name: "See your plan" }).first().click();
+    await page.getByRole("heading", { name: "What the plan gives" }).waitFor();
     await page.context().close();
   });
 

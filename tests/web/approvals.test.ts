@@ -1,35 +1,21 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Browser, Locator, Page } from "playwright-core";
-import { bringIn, type Member, signIn as apiSignIn } from "#local/members.ts";
+import type { Member } from "#local/members.ts";
+import { ask, discounts, newOffice, PASSWORD } from "./approvals-office.ts";
 import { accessibilityProblems, newWorkspace, shoot, signIn, startBrowser } from "./support.ts";
 
 const stack = { apiUrl: inject("apiUrl"), webUrl: inject("webUrl"), ownerUrl: inject("ownerUrl") };
-const PASSWORD = "Seven green doors 84";
 let browser: Browser;
 beforeAll(async () => { browser = await startBrowser(inject("chromium")); });
 afterAll(() => browser.close());
 
-/** A workspace with a sales manager who decides and an agent who asks, and a deal of the agent about one unit of EGP 8,450,000. */
-async function office(given: { manager?: string; agent?: string; role?: string } = {}) {
-  const names = { manager: "Hisham El-Badry", agent: "Dina Shafik", role: "sales_agent", ...given };
-  const workspace = await newWorkspace(stack);
-  const owner = await apiSignIn(stack.apiUrl, workspace);
-  const person = (full_name: string, role_code: string) => ({ full_name, role_code, email: `${role_code}-${crypto.randomUUID()}@test.m3core.test`, password: PASSWORD });
-  const manager = await bringIn(owner, person(names.manager, "sales_manager"));
-  const agent = await bringIn(owner, person(names.agent, names.role));
-  const project = await workspace.api("POST", "/v1/projects", { name: "Lake Residence" });
-  const unit = await workspace.api("POST", "/v1/units", { project_id: project.id, code: "A-1204", unit_type_code: "apartment", price_minor: 845_000_000, currency: "EGP" });
-  const deal = await workspace.api("POST", "/v1/deals", { name: "Mona, lake side", owner_user_id: agent.user_id, amount_minor: 845_000_000, currency: "EGP", units: [{ unit_id: unit.id }] });
-  return { workspace, manager, agent, unit, deal };
-}
+const office = (given?: Parameters<typeof newOffice>[1]) => newOffice(stack, given);
+const askFor = (who: Member, path: string, body: unknown) => ask(stack, who, path, body);
 const asPage = (who: Member, look: Parameters<typeof signIn>[3] = {}) => signIn(browser, stack, { email: who.email, password: PASSWORD }, look);
 const choose = async (page: Page, scope: Locator, field: string | RegExp, option: string | RegExp) => {
   await scope.getByRole("button", { name: field }).last().click();
   await page.getByRole("option", { name: option }).click();
 };
-const discounts = { name: "Discounts above 10 %", action_code: "deal.discount", conditions: { all: [{ field: "discount_percent", op: "gt", value: 10 }] }, steps: [{ approver_mode: "role", approver_ref: "sales_manager", sla_hours: 24 }] };
-const askFor = (who: Member, path: string, body: unknown) =>
-  fetch(`${stack.apiUrl}${path}`, { method: "PATCH", headers: { "content-type": "application/json", authorization: `Bearer ${who.api.token}` }, body: JSON.stringify(body) }).then(async (answer) => (await answer.json() as { data: { approval_request: { id: string } } }).data.approval_request);
 
 describe("a discount that needs approval", { timeout: 240_000 }, () => {
   it("is held back by a policy written in the editor, asked for, approved from the inbox, and carried out while the agent looks on", async () => {

@@ -51,8 +51,19 @@ describe("the settings of a company", { timeout: 180_000 }, () => {
     await page.getByRole("tab", { name: "Events" }).click();
     await workspace.api("POST", "/v1/deals", { name: "Lake side" });
     await page.getByText("created the deal").waitFor();
+    await page.reload();
+    await page.getByText("created the deal").waitFor();
+    expect(await page.getByText("stayed signed in").count()).toBe(0);
     expect(await accessibilityProblems(page)).toEqual([]);
     await shoot(page, "company-events-en");
+    await page.getByRole("button", { name: /Show/ }).click();
+    await page.getByRole("option", { name: "Technical steps too" }).click();
+    await page.getByText("stayed signed in").first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "company-events-technical-en");
+    await page.getByRole("button", { name: /Show/ }).click();
+    await page.getByRole("option", { name: "What people did" }).click();
+    await page.getByText("stayed signed in").first().waitFor({ state: "detached" });
     await page.context().close();
   });
 

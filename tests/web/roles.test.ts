@@ -151,6 +151,9 @@ describe("roles", { timeout: 240_000 }, () => {
 
     await page.getByRole("tab", { name: "Features and limits" }).click();
     await page.getByRole("button", { name: "Add an override" }).click();
+    await page.getByRole("combobox", { name: "Feature or limit" }).fill("Seats");
+    await page.getByText("Nothing matches").waitFor();
+    await page.getByRole("combobox", { name: "Feature or limit" }).fill("");
     await pick(page, "Feature or limit", "Lead import");
     await page.getByRole("radio", { name: "Off" }).check();
     await page.getByRole("textbox", { name: "Why" }).fill("Imports are done by the back office.");
@@ -164,6 +167,7 @@ describe("roles", { timeout: 240_000 }, () => {
     await pick(page, "For whom", "Salma Farouk");
     await page.getByText(/Off, decided by group North team/).waitFor();
     await page.getByText(/This beats plan/).waitFor();
+    await page.getByText(/One number for the whole workspace/).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await shoot(page, "entitlements-preview");
     await page.getByRole("tab", { name: "Plan and use" }).click();

@@ -50,6 +50,36 @@ describe("the frame of every page", { timeout: 120_000 }, () => {
     await page.context().close();
   });
 
+  it("looks on another device as the person has chosen, and paints what this one remembers before it has asked", async () => {
+    const who = await newWorkspace(stack), first = await signIn(browser, stack, who);
+    const kept = async () => { const { user } = await who.api("GET", "/v1/me"); return { ...user.preferences, locale: user.locale }; };
+    await choose(first, WORDS.en.account, WORDS.en.dark);
+    await choose(first, WORDS.en.account, "Comfortable");
+    await choose(first, WORDS.en.account, "العربية");
+    await expect.poll(kept, { timeout: 15_000 }).toEqual({ theme: "dark", density: "comfortable", language: "ar", locale: "ar" });
+    await first.route("**/v1/me", (route) => (route.request().method() === "PATCH" ? route.abort() : route.continue()));
+    await choose(first, WORDS.ar.account, "فاتح");
+    await expect.poll(() => look(first)).toEqual(["ar", "rtl", "light"]);
+
+    const second = await signIn(browser, stack, who);
+    expect(await look(second)).toEqual(["ar", "rtl", "dark"]);
+    expect(await second.evaluate(() => document.documentElement.dataset["density"])).toBe("comfortable");
+    await shoot(second, "another-device-ar");
+    const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+    await second.route("**/v1/me", async (route) => { await asked; await route.continue(); });
+    await second.reload({ waitUntil: "commit" });
+    await second.waitForRequest("**/v1/me");
+    expect(await look(second)).toEqual(["ar", "rtl", "dark"]);
+    answer();
+    await second.getByRole("navigation", { name: WORDS.ar.nav }).waitFor();
+
+    await first.unroute("**/v1/me");
+    await first.reload();
+    await expect.poll(kept, { timeout: 15_000 }).toMatchObject({ theme: "light" });
+    expect(await look(first)).toEqual(["ar", "rtl", "light"]);
+    for (const page of [first, second]) await page.context().close();
+  });
+
   it("changes language and theme on the spot and keeps both after a reload", async () => {
     const page = await signIn(browser, stack, await newWorkspace(stack));
     await page.goto(`${stack.webUrl}/leads`);

@@ -125,7 +125,16 @@ describe("users", { timeout: 240_000 }, () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await shoot(page, "user-entitlements");
 
+    await signInByApi(stack.apiUrl, { email: salma.email, password: PASSWORD });
     await tab("Sessions");
+    const one = page.getByRole("button", { name: /^End session: / });
+    await expect.poll(() => one.count()).toBe(2);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "user-sessions");
+    await one.first().click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "End session" }).click();
+    await page.getByText("1 session ended").waitFor();
+    await expect.poll(() => one.count()).toBe(1);
     await page.getByRole("button", { name: "End all sessions" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "End all sessions" }).click();
     await page.getByText("Not signed in anywhere").waitFor();

@@ -18,10 +18,7 @@ export interface PageRoute {
  */
 const found = import.meta.glob<{ routes: readonly PageRoute[] }>("./modules/*/routes.ts", { eager: true });
 
-export const PAGES: readonly PageRoute[] = [
-  { path: "/inbox", page: () => import("./shell/inbox-page.tsx") },
-  ...Object.values(found).flatMap((module) => module.routes),
-];
+export const PAGES: readonly PageRoute[] = Object.values(found).flatMap((module) => module.routes);
 
 const paths = new Set(PAGES.filter((route) => !route.public).map((route) => `/${route.path.split("/")[1]}`));
 

@@ -73,6 +73,8 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   actingFor(user_id: string): Ctx;
   /** Within a commit, which sees all of the tenant: these statements find only what the caller may see. */
   seeing(...statements: Statement[]): Statement[];
+  /** Within a commit, changes that the caller's plan limits, where it is the verb that knows and not its route's `limit`. */
+  within(key: LimitKey, ...changes: Statement[]): Statement[];
   /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
   emit<T>(event: EventType<T>, payload: NoInfer<T>): Statement;
   /** The same where only the commit can tell: the columns of the one row that the query finds are the payload; it finds none, nothing happened. */
@@ -168,6 +170,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       return grown(row, patch);
     },
     actingFor: (user_id) => ({ ...ctx, user_id, if_match: undefined, next: grown, seeing: (...statements) => statements, readAgain: again((queries) => send("read", who, queries)) }),
+    within: (key, ...changes) => atMost(spec.access?.limits[key], key, ...changes),
     emit(type, payload) {
       const event: Emitted = { id: newId(), type: type as EventType, payload: type.payload.parse(payload) };
       const statement = logEvent(event);
@@ -188,8 +191,6 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       insist(spec.mayCommit, "is a read and may not commit");
       insist(!outcome, "commits twice: one verb is one transaction");
       const checked = spec.check(answer);
-      const max = spec.limit && spec.access?.limits[spec.limit];
-      const limit = max === undefined ? undefined : atMost(max, spec.limit!);
       const last = statements.at(-1)!, late = learned.get(last);
       const accepted = checked instanceof Accepted, plain = accepted ? checked.data : checked;
       const kept = late ? sql`jsonb_set(${JSON.stringify(plain)}::jsonb, ${many(late.path, "text")}, to_jsonb((${late.value})::int))` : plain;
@@ -197,7 +198,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       const all = [
         ...(late ? [] : store),
         ...(spec.effect ? [db.insert(eventEffects).values(spec.effect)] : []),
-        ...(limit ? [limit.lock, ...statements, limit.check] : statements),
+        ...(spec.limit ? ctx.within(spec.limit, ...statements) : statements),
         ...(late ? store : []),
       ];
       let results: readonly unknown[];

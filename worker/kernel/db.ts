@@ -82,13 +82,15 @@ export function insertMany<T extends TenantTable>(table: T, rows: readonly T["$i
 export const assert = (condition: SQL, code: ErrorCode): Statement =>
   db.execute(sql`select case when ${condition} then true else app.fail(${code}::text) end`);
 
-/** At most this many rows for the tenant. The lock, taken first, makes concurrent creates count one after another. */
-export function atMost(max: number, key: LimitKey) {
+/** These changes, after which the tenant has at most so many rows; as many as it likes without a limit. The lock, taken first, makes concurrent ones count one after another. */
+export function atMost(max: number | undefined, key: LimitKey, ...changes: Statement[]): Statement[] {
+  if (max === undefined) return changes;
   const refusal = `LIMIT_REACHED ${JSON.stringify({ key, limit: max })}`;
-  return {
-    lock: db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key} || app.tenant_id(), 0))`),
-    check: db.execute(sql`select case when (select count(*) from ${sql.identifier(LIMIT_TABLES[key])}) <= ${max} then true else app.fail(${refusal}::text) end`),
-  };
+  return [
+    db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key} || app.tenant_id(), 0))`),
+    ...changes,
+    db.execute(sql`select case when (select count(*) from ${sql.identifier(LIMIT_TABLES[key])}) <= ${max} then true else app.fail(${refusal}::text) end`),
+  ];
 }
 
 /** An audit row for what no table shows: a refused attempt, an export, a sensitive read. */

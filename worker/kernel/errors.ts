@@ -18,6 +18,7 @@ export const ERRORS = {
   CAP_EXCEEDED: { status: 402, message: "The monthly cap of your plan is reached." },
   FORBIDDEN: { status: 403, ref: "AUTH-004", message: "You do not have permission to do this. Ask an admin." },
   MODULE_OFF: { status: 403, message: "This module is switched off in your workspace. An admin can switch it on in the business settings." },
+  REQUESTER_NOT_ALLOWED: { status: 403, message: "Whoever asked for this may not do it any more." },
   AUTH_EMAIL_UNVERIFIED: { status: 403, message: "Verify your email address first." },
   NOT_FOUND: { status: 404, message: "Not found." },
   METHOD_NOT_ALLOWED: { status: 405, message: "This address does not take that method." },
@@ -70,6 +71,8 @@ const CONSTRAINTS: Record<string, { code: ErrorCode; field?: string }> = {
   unit_reservations_one_active_key: { code: "UNIT_RESERVED" },
   lead_conversions_lead_key: { code: "LEAD_CONVERTED" },
   tenant_exports_running_key: { code: "CONFLICT" },
+  message_templates_draft_key: { code: "CONFLICT" },
+  message_templates_number_key: { code: "CONFLICT" },
 };
 const SQLSTATES: Record<string, ErrorCode> = {
   "23505": "DUPLICATE", // unique

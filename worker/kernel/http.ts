@@ -4,6 +4,7 @@ import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import type * as z from "zod";
 import { Accepted } from "./accepted.ts";
+import { insistAllowed } from "./allowed.ts";
 import { type AccessSnapshot, type Ctx, type Emitted, openCtx } from "./ctx.ts";
 import { auditEntry, send } from "./db.ts";
 import { AppError } from "./errors.ts";
@@ -152,9 +153,7 @@ async function answer(ports: Ports, { route, run }: Bound, c: C, checkReads: boo
     await send("write", { ...caller, role: "app_tenant", tenant_id: claims.tenant_id, actor_id }, [auditEntry("tenant.mismatch", "tenants", null, { route: route.path })]);
     throw new AppError("FORBIDDEN", { reason: "X-Tenant-Id is not the tenant you are signed in to." });
   }
-  if (access.modules_off.includes(route.module)) throw new AppError("MODULE_OFF", { module: route.module });
-  if (route.feature && !access.features.includes(route.feature)) throw new AppError("PLAN_REQUIRED", { feature: route.feature });
-  if (typeof route.access === "object" && !access.permissions.includes(route.access.permission)) throw new AppError("FORBIDDEN", { permission: route.access.permission });
+  insistAllowed(access, route);
 
   const { input, text } = await readInput(route, c, c.res.headers);
   const ctx = openCtx({

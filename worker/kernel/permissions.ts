@@ -37,3 +37,5 @@ export const LIMITS = [
   "users.max", "roles.max", "groups.max", "contacts.max", "companies.max", "deals.max", "leads.max", "units.max", "customFields.max",
   "approvals.policies.max", "sms.monthlyCap", "whatsapp.monthlyCap",
 ] as const;
+/** Limits that only the workspace as a whole may have otherwise than its plan: who joins has no groups of their own yet. */
+export const WORKSPACE_LIMITS: readonly string[] = ["users.max"] satisfies (typeof LIMITS)[number][];

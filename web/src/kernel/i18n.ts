@@ -1,6 +1,6 @@
 import { flatten, resolveTemplate } from "@solid-primitives/i18n";
 import { batch, createResource } from "solid-js";
-import { preferences, setPreferences, type Locale } from "./preferences.ts";
+import { adoptPreferences, preferences, setPreferences, type Locale } from "./preferences.ts";
 
 type PluralForm = Intl.LDMLPluralRule;
 /** Words that depend on `count`. English has two forms, Arabic six; a missing form falls back to `other`. */
@@ -61,10 +61,10 @@ export const locale = () => preferences().language;
 /** BCP 47 tag for Intl with the chosen digits. */
 export const intlLocale = () => (locale() === "ar" ? `ar-EG-u-nu-${preferences().digits}` : "en-GB");
 
-/** Loads every area in use in the new language, then switches at once: nothing flickers. */
-export async function setLocale(next: Locale) {
+/** Loads every area in use in the new language, then switches at once: nothing flickers. `adopted`: it was chosen elsewhere. */
+export async function setLocale(next: Locale, { adopted = false } = {}) {
   await Promise.all([...used].map((area) => area.load(next)));
-  batch(() => setPreferences({ language: next }));
+  batch(() => (adopted ? adoptPreferences : setPreferences)({ language: next }));
 }
 
 const OTHER_LETTERS: Record<Locale, RegExp> = { en: /[\u0600-\u06FF]/, ar: /[A-Za-z]/ };

@@ -50,13 +50,13 @@ interface PageOf<T> {
   total?: number | null;
 }
 
-/** A list by cursor: rows of the current page and ways to the next and the previous one. Changing the query returns to the first page. */
-export function usePages<Rt extends RouteShape>(route: Rt, query: Accessor<Record<string, unknown>>, limit = 50) {
+/** A list by cursor: rows of the current page and ways to the next and the previous one. Changing the query returns to the first page; an undefined one waits. */
+export function usePages<Rt extends RouteShape>(route: Rt, query: Accessor<Record<string, unknown> | undefined>, limit = 50) {
   type Item = CallOutput<Rt> extends { items: readonly (infer T)[] } ? T : never;
   const [cursors, setCursors] = createSignal<readonly string[]>([]);
   const asked = createMemo(() => JSON.stringify(query()));
   createEffect(on(asked, () => setCursors([]), { defer: true }));
-  const result = useCall(route, () => ({ query: { total: true, ...query(), limit, cursor: cursors().at(-1) } }) as unknown as CallInput<Rt>);
+  const result = useCall(route, () => query() && ({ query: { total: true, ...query(), limit, cursor: cursors().at(-1) } } as unknown as CallInput<Rt>));
   const page = () => settled(result) as PageOf<Item> | undefined;
   const rows = () => (page()?.items ?? []) as readonly Item[];
   const start = () => cursors().length * limit;

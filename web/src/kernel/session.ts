@@ -1,13 +1,16 @@
 import { createRoot, createSignal } from "solid-js";
 import { accessToken, call, onMustEnrol, onSessionLost, renewToken, setToken } from "./api.ts";
 import { setLocale } from "./i18n.ts";
-import { preferences, setPreferences, type Locale } from "./preferences.ts";
+import { adoptPreferences, differing, hasPreferences, onPreferenceChosen, preferencesSent, unsentPreferences } from "./preferences.ts";
+import { invalidate } from "./query.ts";
 
 export interface SessionUser {
   id: string;
   full_name: string;
   email: string;
   locale?: string | null;
+  /** What the person keeps for themselves; how the app looks is part of it. */
+  preferences?: Readonly<Record<string, unknown>>;
 }
 export interface SessionTenant {
   id: string;
@@ -71,7 +74,7 @@ export const mustEnrol = () => (mfaDeadline()?.getTime() ?? Infinity) <= Date.no
 export function setSession(me: Me | undefined) {
   write(me && { ...me, permissions: new Set(me.permissions), features: new Set(me.features) });
   hint(Boolean(me));
-  if (me?.tenant.accent) setPreferences({ accent: me.tenant.accent });
+  if (me?.tenant.accent) adoptPreferences({ accent: me.tenant.accent });
 }
 
 /** Starts a session from a fresh access token: asks who it is and fills the session. */
@@ -83,9 +86,39 @@ export async function startSession(access_token: string) {
 /** Asks again what the signed-in person may do, after a role or a plan changed. */
 export async function loadMe() {
   const me = (await call({ method: "get", path: "/v1/me" })) as Me;
+  await dress(me.user);
   setSession(me);
-  const language = me.user.locale?.slice(0, 2);
-  if (!localStorage.getItem("m3core.preferences") && (language === "en" || language === "ar") && language !== preferences().language) await setLocale(language as Locale);
+  void keepPreferences();
+}
+
+/** Makes this browser look as the person has chosen elsewhere, before the app shows. One that was told nothing yet speaks the person's language. */
+async function dress({ locale, preferences: kept = {} }: SessionUser) {
+  const { language, ...looks } = differing({ ...(hasPreferences() ? {} : { language: locale?.slice(0, 2) }), ...kept });
+  if (Object.keys(looks).length) adoptPreferences(looks);
+  if (language) await setLocale(language, { adopted: true });
+}
+
+const KEEP_AFTER_MS = 400;
+let timer: ReturnType<typeof setTimeout> | undefined;
+onPreferenceChosen(() => {
+  clearTimeout(timer);
+  timer = setTimeout(() => void keepPreferences(), KEEP_AFTER_MS);
+});
+
+/** Keeps with the person what they have chosen on this device; a language is also that of their mail. What does not arrive is sent with the next choice or visit. */
+async function keepPreferences() {
+  const sent = unsentPreferences(), user = read()?.user;
+  if (!sent || !user) return;
+  try {
+    const speaks = sent.language && sent.language !== user.locale ? { locale: sent.language } : undefined;
+    const me = (await call({ method: "patch", path: "/v1/me" }, { body: { preferences: sent, ...speaks } } as never)) as Me;
+    preferencesSent(sent);
+    if (!speaks) return;
+    setSession(me);
+    await invalidate("/v1/me");
+  } catch {
+    // The choice holds on this device, and stays marked.
+  }
 }
 
 /** Picks up the session of an earlier visit; false when there is none. A browser that never signed in asks nothing. */
@@ -102,6 +135,7 @@ export async function signOut() {
   await call({ method: "post", path: "/v1/auth/logout" }).catch(() => {});
   setToken(undefined);
   setSession(undefined);
+  preferencesSent();
 }
 
 onSessionLost(() => setSession(undefined));

@@ -4,17 +4,19 @@ import Inbox_ from "lucide-solid/icons/inbox";
 import ListChecks from "lucide-solid/icons/list-checks";
 import Megaphone from "lucide-solid/icons/megaphone";
 import ShieldCheck from "lucide-solid/icons/shield-check";
-import { For, Show, type JSX } from "solid-js";
+import { children, createMemo, For, onCleanup, Show, type Accessor, type JSX } from "solid-js";
 import { formatDay } from "#web/src/kernel/format.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import type { Tone } from "#web/src/ui/badge.tsx";
 import { Button } from "#web/src/ui/button.tsx";
+import { Checkbox } from "#web/src/ui/choice.tsx";
 import { EmptyState, ErrorState } from "#web/src/ui/feedback.tsx";
 import { Icon, type IconType } from "#web/src/ui/icon.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { RelativeTime } from "#web/src/ui/text.tsx";
 
-export type InboxTab = "all" | "approvals" | "tasks" | "system";
+export const INBOX_TABS = ["all", "approvals", "tasks", "system", "marketing"] as const;
+export type InboxTab = (typeof INBOX_TABS)[number];
 
 export interface Notice {
   id: string;
@@ -26,6 +28,9 @@ export interface Notice {
   link_url?: string | null;
   read_at?: string | null;
   created_at: string;
+  meta?: Readonly<Record<string, unknown>>;
+  source?: string | null;
+  archived_at?: string | null;
 }
 
 /** Everything the inbox needs, so that it can stand in the drawer, on a page or in the gallery. */
@@ -37,55 +42,92 @@ export interface InboxSource {
   markRead: (ids: readonly string[]) => void;
   hasOlder: () => boolean;
   older: () => void;
+  /** Of each category, whatever is shown. */
+  unread: () => Readonly<Record<string, number>>;
   /** Buttons of a notice, such as approve and reject. */
-  actions?: (notice: Notice) => JSX.Element;
+  actions?: (notice: Accessor<Notice>) => JSX.Element;
 }
 
-const ICONS: Record<string, IconType> = { approvals: ShieldCheck, tasks: ListChecks, marketing: Megaphone, system: Bell };
-const TONES: Record<string, Tone> = { success: "success", warning: "warning", error: "danger" };
+export const NOTICE_ICONS: Record<string, IconType> = { approvals: ShieldCheck, tasks: ListChecks, marketing: Megaphone, system: Bell };
+export const NOTICE_TONES: Record<string, Tone> = { success: "success", warning: "warning", error: "danger" };
+
+/** The row of tabs, with how much of each is unread; `short` where there is little room. */
+export const inboxTabs = (source: Pick<InboxSource, "unread">, short = false) => INBOX_TABS.map((id) => ({
+  id,
+  get label() { return short && id === "tasks" ? t("inbox.tasks") : t(`inbox.tabs.${id}`); },
+  get count() { return (id === "all" ? Object.values(source.unread()).reduce((sum, n) => sum + n, 0) : source.unread()[id]) || undefined; },
+}));
+
+interface InboxProps {
+  source: InboxSource;
+  onOpen?: () => void;
+  /** Opens a notice in place of the page it leads to. */
+  open?: (notice: Notice) => void;
+  /** The notice that is open. */
+  current?: string | undefined;
+  selected?: ReadonlySet<string>;
+  onSelect?: (ids: ReadonlySet<string>) => void;
+  empty?: JSX.Element;
+}
+
+/** Reads on as soon as it comes into view. */
+const whenSeen = (element: Element, run: () => void) => {
+  const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && run(), { rootMargin: "400px" });
+  observer.observe(element);
+  onCleanup(() => observer.disconnect());
+};
 
 /** What happened for this person, newest first, under days. Opening a notice marks it read. */
-export function Inbox(props: { source: InboxSource; onOpen?: () => void }) {
+export function Inbox(props: InboxProps) {
   const navigate = useNavigate();
   const open = (notice: Notice) => {
     if (!notice.read_at) props.source.markRead([notice.id]);
+    if (props.open) return props.open(notice);
     if (!notice.link_url) return;
     props.onOpen?.();
     navigate(notice.link_url);
   };
-  const startsDay = (at: number) => at === 0 || formatDay(props.source.items()[at]!.created_at) !== formatDay(props.source.items()[at - 1]!.created_at);
+  // Rows belong to ids, so that one which is read or marked meanwhile keeps its focus and what is written in it.
+  const ids = () => props.source.items().map(({ id }) => id);
+  const known = createMemo(() => new Map(props.source.items().map((notice) => [notice.id, notice])));
+  const startsDay = (at: number) => { const [before, here] = [props.source.items()[at - 1], props.source.items()[at]]; return !before || !here || formatDay(here.created_at) !== formatDay(before.created_at); };
   return (
     <Show when={!props.source.error()} fallback={<ErrorState error={props.source.error()} retry={props.source.retry} />}>
       <Show when={!props.source.loading()} fallback={<div class="inbox__loading"><SkeletonLines lines={6} /></div>}>
-        <Show when={props.source.items().length} fallback={<EmptyState icon={Inbox_} title={t("inbox.empty")}>{t("inbox.emptyHelp")}</EmptyState>}>
-          <For each={props.source.items()}>
-            {(notice, at) => (
-              <>
-                <Show when={startsDay(at())}><h2 class="timeline__day inbox__day">{formatDay(notice.created_at)}</h2></Show>
-                <NoticeRow notice={notice} open={() => open(notice)} actions={props.source.actions?.(notice)} />
-              </>
-            )}
+        <Show when={props.source.items().length} fallback={props.empty ?? <EmptyState icon={Inbox_} title={t("inbox.empty")}>{t("inbox.emptyHelp")}</EmptyState>}>
+          <For each={ids()}>
+            {(id, at) => {
+              const notice = createMemo((was: Notice) => known().get(id) ?? was, known().get(id)!);
+              return (
+                <>
+                  <Show when={startsDay(at())}><h2 class="timeline__day inbox__day">{formatDay(notice().created_at)}</h2></Show>
+                  <NoticeRow notice={notice()} open={() => open(notice())} current={props.current === id} actions={props.open ? undefined : props.source.actions?.(notice)} selected={props.selected?.has(id)} onSelect={props.onSelect && ((on) => props.onSelect!(new Set(on ? [...props.selected!, id] : [...props.selected!].filter((other) => other !== id))))} />
+                </>
+              );
+            }}
           </For>
-          <Show when={props.source.hasOlder()}><div class="inbox__more"><Button variant="ghost" wide onClick={() => props.source.older()}>{t("inbox.older")}</Button></div></Show>
+          <Show when={props.source.hasOlder()}><div class="inbox__more" ref={(element) => whenSeen(element, props.source.older)}><Button variant="ghost" wide onClick={() => props.source.older()}>{t("inbox.older")}</Button></div></Show>
         </Show>
       </Show>
     </Show>
   );
 }
 
-function NoticeRow(props: { notice: Notice; open: () => void; actions?: JSX.Element }) {
+function NoticeRow(props: { notice: Notice; open: () => void; current: boolean; selected?: boolean | undefined; onSelect?: ((on: boolean) => void) | undefined; actions?: JSX.Element }) {
+  const actions = children(() => props.actions);
   return (
-    <article class="notice" data-unread={props.notice.read_at ? undefined : ""}>
-      <span class="notice__icon" data-tone={TONES[props.notice.severity ?? ""]}><Icon of={ICONS[props.notice.category] ?? Bell} /></span>
+    <article class="notice" data-unread={props.notice.read_at ? undefined : ""} data-selectable={props.onSelect ? "" : undefined} data-current={props.current ? "" : undefined}>
+      <Show when={props.onSelect}>{(select) => <span class="notice__select"><Checkbox label={t("inbox.select", { title: props.notice.title })} hideLabel checked={props.selected ?? false} onChange={(on) => select()(on)} /></span>}</Show>
+      <span class="notice__icon" data-tone={NOTICE_TONES[props.notice.severity ?? ""]}><Icon of={NOTICE_ICONS[props.notice.category] ?? Bell} /></span>
       <div class="notice__title">
-        <button type="button" class="notice__open" onClick={() => props.open()}>
+        <button type="button" class="notice__open" aria-current={props.current ? "true" : undefined} onClick={() => props.open()}>
           <Show when={!props.notice.read_at}><span class="visually-hidden">{t("inbox.unread")}: </span></Show>
           <bdi>{props.notice.title}</bdi>
         </button>
       </div>
       <span class="notice__time"><RelativeTime at={props.notice.created_at} /></span>
       <Show when={props.notice.body}><p class="notice__text" dir="auto">{props.notice.body}</p></Show>
-      <Show when={props.actions}><div class="notice__actions">{props.actions}</div></Show>
+      <Show when={actions()}><div class="notice__actions">{actions()}</div></Show>
     </article>
   );
 }

@@ -67,10 +67,11 @@ interface GateProps {
   silent?: boolean;
 }
 
-/** Shows its content to whom role and plan allow it; otherwise says in its place why not and whom to ask. */
+/** Shows its content to whom role and plan allow it; otherwise says in its place why not, and whom to ask or where to see what the plan gives. */
 export function Gate(props: GateProps) {
   const byRole = () => !can(props.permission);
   const byPlan = () => !has(props.feature);
+  const help = () => (byPlan() ? t("gate.planHelp", { feature: props.feature ?? "" }) : t("gate.roleHelp", { permission: props.permission ?? "" }));
   return (
     <Show when={byRole() || byPlan()} fallback={props.children}>
       <Show when={!props.silent}>
@@ -78,10 +79,10 @@ export function Gate(props: GateProps) {
           <Icon of={Lock} />
           <div class="gate__text">
             <div class="strong">{props.title ?? (byPlan() ? t("gate.plan") : t("gate.role"))}</div>
-            <div class="muted small">{byPlan() ? t("gate.planHelp", { feature: props.feature ?? "" }) : t("gate.roleHelp", { permission: props.permission ?? "" })}</div>
+            <div class="muted small">{help()}</div>
           </div>
-          <Show when={byPlan()} fallback={<Button size="sm" onClick={() => void askAdmin(props.permission ?? "")}>{t("gate.ask")}</Button>}>
-            <ButtonLink size="sm" variant="primary" href="/settings/billing">{t("gate.upgrade")}</ButtonLink>
+          <Show when={byPlan() && can("entitlements.view")} fallback={<Button size="sm" onClick={() => void askAdmin(help())}>{t("gate.ask")}</Button>}>
+            <ButtonLink size="sm" variant="primary" href="/entitlements">{t("gate.plans")}</ButtonLink>
           </Show>
         </div>
       </Show>
@@ -89,8 +90,8 @@ export function Gate(props: GateProps) {
   );
 }
 
-async function askAdmin(permission: string) {
-  await navigator.clipboard.writeText(`${t("gate.roleHelp", { permission })} ${location.href}`);
+async function askAdmin(what: string) {
+  await navigator.clipboard.writeText(`${what} ${location.href}`);
   toast.info(t("gate.asked"));
 }
 

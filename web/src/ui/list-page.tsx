@@ -41,6 +41,8 @@ interface ListPageProps<Row> extends Pick<DataTableProps<Row>, "rowId" | "rowLab
   empty: JSX.Element;
   /** Between the toolbar and the table, such as a banner. */
   notice?: JSX.Element;
+  /** What the chosen view shows in place of toolbar, table and foot, where it is no list. */
+  instead?: (() => JSX.Element) | undefined;
 }
 
 /** The page of a list: title, saved views, filters, table, foot and bulk bar, all bound to one ListState. */
@@ -64,28 +66,30 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
     <>
       <div class="page-head">
         <h1 class="page-title">{props.title}</h1>
-        <Show when={total() !== undefined}><span class="faint small">{formatNumber(total()!)}</span></Show>
+        <Show when={!props.instead && total() !== undefined}><span class="faint small">{formatNumber(total()!)}</span></Show>
         <span class="push row"><span class="desk-only row" data-gap="sm">{props.actions}</span>{props.primary}</span>
       </div>
       <Show when={props.state.views().length}><ViewTabs state={props.state} label={props.title} /></Show>
-      <div class="toolbar">
-        <Show when={props.search}>{(label) => <SearchBox label={label()} value={props.state.search()} onChange={props.state.setSearch} />}</Show>
-        <FilterBar state={props.state} />
-        <span class="desk-only"><SaveView state={props.state} /></span>
-        <div class="push desk-only">
-          <SortMenu columns={columns()} state={props.state} />
-          <Show when={ids().length > 3}><ColumnChooser columns={props.columns} shown={shown()} onChange={props.state.setColumns} /></Show>
+      <Show when={!props.instead} fallback={props.instead?.()}>
+        <div class="toolbar">
+          <Show when={props.search}>{(label) => <SearchBox label={label()} value={props.state.search()} onChange={props.state.setSearch} />}</Show>
+          <FilterBar state={props.state} />
+          <span class="desk-only"><SaveView state={props.state} /></span>
+          <div class="push desk-only">
+            <SortMenu columns={columns()} state={props.state} />
+            <Show when={ids().length > 3}><ColumnChooser columns={props.columns} shown={shown()} onChange={props.state.setColumns} /></Show>
+          </div>
         </div>
-      </div>
-      {props.notice}
-      <Show when={!props.list.error()} fallback={<div class="scroll"><ErrorState error={props.list.error()} retry={props.list.retry} /></div>}>
-        <DataTable
-          label={props.title} rows={props.list.rows()} columns={columns()} loading={props.list.loading()} rowId={props.rowId} rowLabel={props.rowLabel} rowHref={props.rowHref} onOpen={props.onOpen}
-          phoneRow={props.phoneRow} rowTone={props.rowTone} sort={props.state.sort()} onSort={props.state.setSort} selected={selected()} onSelect={props.bulk ? setSelected : undefined} empty={nothing()}
-        />
+        {props.notice}
+        <Show when={!props.list.error()} fallback={<div class="scroll"><ErrorState error={props.list.error()} retry={props.list.retry} /></div>}>
+          <DataTable
+            label={props.title} rows={props.list.rows()} columns={columns()} loading={props.list.loading()} rowId={props.rowId} rowLabel={props.rowLabel} rowHref={props.rowHref} onOpen={props.onOpen}
+            phoneRow={props.phoneRow} rowTone={props.rowTone} sort={props.state.sort()} onSort={props.state.setSort} selected={selected()} onSelect={props.bulk ? setSelected : undefined} empty={nothing()}
+          />
+        </Show>
+        <Show when={props.bulk}>{(bulk) => <BulkBar count={selected().size} onClear={clear}>{bulk()([...selected()], clear)}</BulkBar>}</Show>
+        <Show when={props.list.pager}>{(pager) => <Pager pager={pager()} />}</Show>
       </Show>
-      <Show when={props.bulk}>{(bulk) => <BulkBar count={selected().size} onClear={clear}>{bulk()([...selected()], clear)}</BulkBar>}</Show>
-      <Show when={props.list.pager}>{(pager) => <Pager pager={pager()} />}</Show>
       {props.fab}
     </>
   );

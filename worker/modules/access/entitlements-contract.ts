@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FEATURES, LIMITS } from "#worker/kernel/permissions.ts";
+import { FEATURES, LIMITS, WORKSPACE_LIMITS } from "#worker/kernel/permissions.ts";
 import { defineEvents, defineModule, Id, Text } from "#worker/kernel/resource.ts";
 
 const Feature = z.enum(FEATURES), Limit = z.enum(LIMITS), Max = z.int().min(0).max(1_000_000_000);
@@ -10,14 +10,17 @@ export const Override = z.object({
   feature: z.string().meta({ examples: ["marketing.sms"] }), enabled: z.boolean().nullable(), limit_value: z.int().nullable(), reason: z.string(),
   set_by_user_id: Id.nullable(), set_by_name: z.string().nullable(), updated_at: z.iso.datetime(),
 });
-export const Overrides = z.object({ scope: z.enum(["tenant", "group", "user"]), scope_id: Id.nullable(), overrides: z.array(Override) });
+const Scope = z.enum(["tenant", "group", "user"]);
+/** At which levels a feature or limit may be overridden. */
+export const scopesOf = (feature: string): z.output<typeof Scope>[] => (WORKSPACE_LIMITS.includes(feature) ? ["tenant"] : [...Scope.options]);
+export const Overrides = z.object({ scope: Scope, scope_id: Id.nullable(), overrides: z.array(Override) });
 /** Sets one override, or lifts it with null. What is not named stays as it is. */
 export const OverrideChange = z.union([
   z.strictObject({ feature: Feature, enabled: z.boolean().nullable(), reason: Reason }),
   z.strictObject({ feature: Limit, limit_value: Max.nullable(), reason: Reason }),
 ]).meta({ examples: [{ feature: "marketing.sms", enabled: true, reason: "Agreed with the branch for the launch." }] });
 const Changes = { overrides: z.array(OverrideChange).min(1).max(100).refine((rows) => new Set(rows.map((row) => row.feature)).size === rows.length, "A feature is named twice.") };
-const OfScope = z.object({ scope: z.enum(["tenant", "group", "user"]) });
+const OfScope = z.object({ scope: Scope });
 const ScopeId = Id.meta({ description: "Whose: of a group or a user. The tenant needs none." });
 
 /** A level that has something to say about a feature or limit, the one that decides first. */
@@ -28,7 +31,7 @@ const Level = z.object({
 export const EffectiveEntitlements = z.object({
   user_id: Id.nullable(),
   features: z.array(z.object({ feature: z.string(), enabled: z.boolean(), decided_by: Level, beats: z.array(Level) })),
-  limits: z.array(z.object({ feature: z.string(), limit_value: z.int().nullable().meta({ description: "Null: no limit." }), decided_by: Level, beats: z.array(Level) })),
+  limits: z.array(z.object({ feature: z.string(), limit_value: z.int().nullable().meta({ description: "Null: no limit." }), scopes: z.array(Scope).meta({ examples: [["tenant"]], description: "Where it may be overridden: seats are the whole workspace's." }), decided_by: Level, beats: z.array(Level) })),
 });
 
 export const PlanPreview = z.object({

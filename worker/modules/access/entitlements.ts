@@ -5,7 +5,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first } from "#worker/kernel/db.ts";
 import { invalid } from "#worker/kernel/errors.ts";
 import { FEATURES, LIMITS } from "#worker/kernel/permissions.ts";
-import type { EffectiveEntitlements } from "./entitlements-contract.ts";
+import { type EffectiveEntitlements, scopesOf } from "./entitlements-contract.ts";
 import { byPrecedence, entitled, overridesOf, type Said } from "./precedence.ts";
 import { usedQuery } from "./usage.ts";
 
@@ -45,7 +45,7 @@ export async function effective(ctx: Ctx, user_id: string | null) {
     }),
     limits: LIMITS.map((feature) => {
       const [decided_by, ...beats] = levels(feature, ofPlan(basis.name, { enabled: null, limit_value: basis.limits[feature] ?? null })) as [Shown, ...Shown[]];
-      return { feature, limit_value: decided_by.limit_value, decided_by, beats };
+      return { feature, limit_value: decided_by.limit_value, scopes: scopesOf(feature), decided_by, beats };
     }),
   };
 }

@@ -5,7 +5,7 @@ import { userProfiles } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, many, type Statement } from "#worker/kernel/db.ts";
 import { invalid } from "#worker/kernel/errors.ts";
-import { entitlementEvents, type Override, type OverrideChange } from "./entitlements-contract.ts";
+import { entitlementEvents, type Override, type OverrideChange, scopesOf } from "./entitlements-contract.ts";
 import { insistOutranks, isOwner } from "./ranks.ts";
 
 type Change = z.output<typeof OverrideChange>;
@@ -47,7 +47,8 @@ const isLifted = (change: Change) => Object.values(valuesOf(change)).every((valu
 
 /** Each line sets one override, or lifts it; lines that two people send for different features do not undo each other. */
 export async function put(ctx: Ctx, level: string, scope_id: string | undefined, changes: readonly Change[]) {
-  const scope = scopeOf(level, scope_id);
+  const scope = scopeOf(level, scope_id), elsewhere = changes.findIndex((change) => !scopesOf(change.feature).includes(scope.scope));
+  if (elsewhere >= 0) throw invalid(`overrides.${elsewhere}.feature`, `${changes[elsewhere]!.feature} belongs to the whole workspace: override it for the tenant, not for a ${scope.scope}.`);
   const me = db.select({ full_name: userProfiles.full_name }).from(userProfiles).where(eq(userProfiles.id, ctx.user_id!));
   const [{ rows: holder }, { rows }, [caller]] = await ctx.read(holderQuery(scope), rowsQuery(scope), me);
   const { roles } = first(holder);

@@ -84,6 +84,9 @@ export const ApprovalDetail = ApprovalRequest.extend({
   allow_self_approval: z.boolean(),
 });
 
+/** On a record in a list or on a board: whether a guarded action of it waits for approval. */
+export const Waiting = { pending_approval: z.boolean().meta({ examples: [false] }) };
+
 /** What a guarded route answers with 202: nothing is changed until the request is decided. */
 export const ApprovalRequired = z.object({
   code: z.literal("APPROVAL_REQUIRED"),
@@ -136,7 +139,7 @@ export const deletePolicy = route({ method: "delete", path: "/v1/approvals/polic
 export const listRequests = route({
   method: "get", path: "/v1/approvals/requests", access: "signed_in", summary: `List approval requests. ${OWN}`,
   query: ListQuery(["-created_at", "updated_at"], {
-    state: Several(ApprovalState).optional(), mine: z.enum(["to_decide", "requested"]).optional(), action_code: Text(60).optional(), object_type: ObjectType.optional(), object_id: Id.optional(),
+    id: Several(Id).optional(), state: Several(ApprovalState).optional(), mine: z.enum(["to_decide", "requested"]).optional(), action_code: Text(60).optional(), object_type: ObjectType.optional(), object_id: Id.optional(),
   }),
   returns: PageOf(ApprovalRequest),
 });

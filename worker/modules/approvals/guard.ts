@@ -5,7 +5,7 @@ import { Accepted } from "#worker/kernel/accepted.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, many, type Rows, type Statement } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
-import type { LimitKey } from "#worker/kernel/resource.ts";
+import type { LimitKey, Route } from "#worker/kernel/resource.ts";
 import { type ConditionValue, type Facts, type GuardedAction, holds, sameFacts } from "./conditions.ts";
 import { approvalEvents, type ApprovalRequired } from "./contract.ts";
 import { about, type Request, timesOf } from "./request-row.ts";
@@ -34,6 +34,8 @@ export interface Plan<A> {
 export interface Guarded<I extends { id: string } = { id: string }, Q extends Batch = Batch, A = unknown> {
   /** Unique, stable: requests are stored under it. */
   readonly operation: string;
+  /** The route it answers: whoever asked must be let in there when it is carried out, too. */
+  readonly route: Pick<Route, "module" | "feature" | "access">;
   readonly object_type: "deal" | "unit";
   readonly actions: readonly GuardedAction[];
   /** The plan's limit on what it makes. */

@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { approvalPolicies, approvalSteps } from "#db/schema/approvals.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { atMost, db, deleteOne, first, type Statement, updateOne } from "#worker/kernel/db.ts";
+import { db, deleteOne, first, type Statement, updateOne } from "#worker/kernel/db.ts";
 import { invalid } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { type ConditionValue, expressionOf, type GuardedAction, insistCondition } from "./conditions.ts";
@@ -76,10 +76,9 @@ export function policiesOver(actions: readonly GuardedAction[]) {
       const after = ctx.next(before, { ...body, steps });
       after.object_type = insist(after).object_type;
       const change = updateOne(approvalPolicies, before, { ...body, object_type: after.object_type, updated_at: after.updated_at });
-      const max = ctx.access?.limits["approvals.policies.max"], limit = max !== undefined && after.active && !before.active ? atMost(max, "approvals.policies.max") : undefined;
       return ctx.commit(
         present(after),
-        ...(limit ? [limit.lock, change, limit.check] : [change]),
+        ...(after.active && !before.active ? ctx.within("approvals.policies.max", change) : [change]),
         ...(sent ? [db.delete(approvalSteps).where(eq(approvalSteps.policy_id, policy_id)), ...written(policy_id, steps)] : []),
         ctx.emit(approvalEvents["approval.policy.updated"], { policy_id, fields: [...Object.keys(body), ...(sent ? ["steps"] : [])] }),
       );

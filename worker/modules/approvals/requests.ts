@@ -16,6 +16,10 @@ export type Whole = Request & { requester: Person };
 const person = (user_id: PgColumn) => sql<Person>`(select json_build_object('id', p.id, 'full_name', p.full_name) from user_profiles p where p.id = ${user_id})`;
 const mayDecide = sql`(${approvalRequests.state} = 'pending' and exists (select from app.deciders_of(${approvalRequests}) d where d.user_id = app.user_id()))`;
 const canDecide = (ctx: Ctx) => (ctx.can("approvals.decide") ? mayDecide : sql`false`);
+/** Whether a guarded action of a record waits for approval; `id` is the record's, in plain SQL. */
+export const pendingApproval = (object_type: Request["object_type"], id: SQL) =>
+  sql<boolean>`exists (select from approval_requests r where r.state = 'pending' and r.object_type = ${object_type} and r.object_id = ${id})`;
+
 /** What a list shows. */
 const card = (ctx: Ctx) => ({
   ...columns(approvalRequests, ApprovalRequest.omit({ requester: true, steps_count: true, can_decide: true })),
@@ -32,6 +36,7 @@ const visible = (ctx: Ctx): SQL | undefined => (ctx.can("approvals.requests.read
 export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listRequests.query>>) {
   const page = pageOf(approvalRequests, { created_at: approvalRequests.created_at, updated_at: approvalRequests.updated_at }, query,
     visible(ctx),
+    query.id && inArray(approvalRequests.id, query.id),
     query.state && inArray(approvalRequests.state, query.state),
     query.mine === "requested" ? requestedBy(ctx) : query.mine === "to_decide" ? canDecide(ctx) : undefined,
     query.action_code ? eq(approvalRequests.action_code, query.action_code) : undefined,

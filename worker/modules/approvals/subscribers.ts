@@ -22,20 +22,20 @@ const decidersOf = (request_id: string) => recipientsQuery(sql`select d.user_id 
 const CLOSED = { approved: "approval.approved", rejected: "approval.rejected", failed: "approval.failed" } as const;
 type Told = "approval.step_opened" | "approval.reminder" | "approval.overdue" | (typeof CLOSED)[keyof typeof CLOSED];
 
-/** What approvals tell people, in the words of the actions that the modules have declared. */
+/** What approvals tell people, a notice that asks for a decision naming its step, in the words of the actions that the modules have declared. */
 export function approvalSubscribers(verbs: readonly Guarded[]) {
   const actions = new Map(verbs.flatMap((verb) => verb.actions).map((action) => [action.code, action]));
 
-  const tell = (ctx: Ctx, request_id: string, { action_code, title, summary, requester_name, decider_name, comment }: Facts, template_code: Told, recipients: readonly Recipient[]) => {
+  const tell = (ctx: Ctx, request_id: string, { action_code, title, summary, requester_name, decider_name, comment }: Facts, template_code: Told, recipients: readonly Recipient[], asks: { step_seq?: number } = {}) => {
     const action = actions.get(action_code);
     const payload = { action: action?.label ?? action_code, action_ar: action?.label_ar ?? action_code, title, summary, requester_name, decider_name, comment };
-    return ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code, payload, link_url: `/approvals/${request_id}`, category: "approvals", meta: { request_id } }));
+    return ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code, payload, link_url: `/approvals/${request_id}`, category: "approvals", meta: { request_id, ...asks } }));
   };
 
   /** Those who may decide the step, unless it has been decided while the event was on its way. */
   async function tellDeciders(ctx: Ctx, { request_id, step_seq }: { request_id: string; step_seq: number }, template_code: Told) {
     const [{ rows: [facts] }, deciders] = await ctx.read(factsQuery(request_id), decidersOf(request_id));
-    if (facts?.state === "pending" && facts.current_step === step_seq && deciders.length) await tell(ctx, request_id, facts, template_code, deciders);
+    if (facts?.state === "pending" && facts.current_step === step_seq && deciders.length) await tell(ctx, request_id, facts, template_code, deciders, { step_seq });
   }
 
   return [

@@ -103,6 +103,10 @@ export const listUserSessions = route({
   method: "get", path: "/v1/admin/users/:user_id/sessions", access: { permission: "session.revoke.tenant" }, tokens: false, summary: "List a user's sessions",
   query: ListQuery(["-created_at"], {}), returns: PageOf(Session), errors: ["NOT_FOUND"],
 });
+export const revokeUserSession = route({
+  method: "delete", path: "/v1/admin/users/:user_id/sessions/:session_id", access: { permission: "session.revoke.tenant" }, tokens: false, summary: "End one session of a user who ranks below me",
+  returns: z.object({ id: Id }), errors: ["NOT_FOUND", "FORBIDDEN"],
+});
 export const revokeUserSessions = route({
   method: "delete", path: "/v1/admin/users/:user_id/sessions", access: { permission: "session.revoke.tenant" }, tokens: false, summary: "End every session of a user who ranks below me",
   returns: Revoked, errors: ["NOT_FOUND", "FORBIDDEN"],

@@ -32,6 +32,13 @@ export const passkeyLogin = route({
   ...open, method: "post", path: "/v1/auth/passkeys/login", summary: "Sign in with a passkey alone: it holds the device and its lock",
   body: z.object({ credential: Assertion }), returns: SignedIn, errors: ["AUTH_INVALID_CREDENTIALS", "FORBIDDEN"],
 });
+export const verifyPasskeyOptions = route({
+  ...own, method: "post", path: "/v1/auth/passkeys/verify/options", summary: "Options to show a passkey of mine again", returns: z.object({ options: Options }), errors: ["CONFLICT"],
+});
+export const verifyPasskey = route({
+  ...own, method: "post", path: "/v1/auth/passkeys/verify", summary: "Show a passkey again: sensitive changes ask for nothing more for ten minutes",
+  body: z.object({ credential: Assertion }), returns: z.object({ ok: z.literal(true), verified_until: z.iso.datetime() }), errors: ["AUTH_2FA_INVALID_CODE"],
+});
 export const passkeyOptions = route({ ...own, method: "post", path: "/v1/auth/passkeys/options", summary: "Options to make a passkey", returns: z.object({ options: Options }) });
 export const addPasskey = route({
   ...own, method: "post", path: "/v1/auth/passkeys", summary: "Keep a passkey that was just made; the first factor also answers backup codes", status: 201,

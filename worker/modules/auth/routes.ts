@@ -19,6 +19,7 @@ export const authRoutes = [
   handle(contract.listSessions, (ctx, { query }) => sessions.listOf(ctx, ctx.user_id!, query)),
   handle(contract.revokeOtherSessions, (ctx) => sessions.revokeOthers(ctx)),
   handle(contract.listUserSessions, (ctx, { params, query }) => sessions.listOf(ctx, params.user_id, query)),
+  handle(contract.revokeUserSession, (ctx, { params }) => sessions.revokeOneOf(ctx, params.user_id, params.session_id)),
   handle(contract.revokeUserSessions, (ctx, { params }) => sessions.revokeAllOf(ctx, params.user_id)),
   handle(contract.revokeSession, (ctx, { params }) => sessions.revoke(ctx, params.session_id)),
   ...securityRoutes,

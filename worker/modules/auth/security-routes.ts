@@ -13,6 +13,7 @@ import { passOn, start } from "./oauth/start.ts";
 import * as passkeyContract from "./passkeys-contract.ts";
 import * as assertion from "./passkeys/assertion.ts";
 import * as passkeys from "./passkeys/passkeys.ts";
+import { verify, verifyOptions } from "./passkeys/verify.ts";
 import * as personalTokens from "./personal-tokens/personal-tokens.ts";
 import * as phone from "./phone/verify.ts";
 import * as tokens from "./tokens-contract.ts";
@@ -42,6 +43,8 @@ export const securityRoutes = [
   handle(factors.putSecurity, (ctx, { body }) => setPolicy(ctx, body)),
   handlePublic(passkeyContract.passkeyLoginOptions, (pub, { body }) => assertion.loginOptions(pub, body.challenge_token)),
   handlePublic(passkeyContract.passkeyLogin, (pub, { body, raw, reply }) => assertion.login(pub, body.credential, raw, reply)),
+  handle(passkeyContract.verifyPasskeyOptions, (ctx) => verifyOptions(ctx)),
+  handle(passkeyContract.verifyPasskey, (ctx, { body }) => verify(ctx, body.credential)),
   handle(passkeyContract.passkeyOptions, (ctx) => passkeys.options(ctx)),
   handle(passkeyContract.addPasskey, (ctx, { body }) => passkeys.add(ctx, body)),
   handle(passkeyContract.listPasskeys, (ctx) => passkeys.list(ctx)),

@@ -57,10 +57,14 @@ export async function revokeOthers(ctx: Ctx) {
   );
 }
 
+const rankOf = (user_id: string) => {
+  const codes = sql<string[]>`coalesce((select json_agg(r.code) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = "users"."id"), '[]')`;
+  return db.select({ id: users.id, role_codes: codes }).from(users).where(eq(users.id, user_id));
+};
+
 /** Ends every session of somebody who ranks below the caller; their personal access tokens stay. */
 export async function revokeAllOf(ctx: Ctx, user_id: string) {
-  const codes = sql<string[]>`coalesce((select json_agg(r.code) from user_roles ur join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id where ur.user_id = "users"."id"), '[]')`;
-  const [rows, [living]] = await ctx.read(db.select({ id: users.id, role_codes: codes }).from(users).where(eq(users.id, user_id)), countOf(ctx, user_id));
+  const [rows, [living]] = await ctx.read(rankOf(user_id), countOf(ctx, user_id));
   insistOutranks(ctx, first(rows).role_codes);
   return ctx.commit(
     { revoked: living!.count },
@@ -71,14 +75,25 @@ export async function revokeAllOf(ctx: Ctx, user_id: string) {
 
 const countOf = (ctx: Ctx, user_id: string) => db.select({ count: sql<number>`count(*)::int` }).from(sessions).where(and(eq(sessions.user_id, user_id), isLiving(ctx)));
 
+const oneOf = (ctx: Ctx, user_id: string, id: string) =>
+  db.select({ id: sessions.id, user_id: sessions.user_id, version: sessions.version }).from(sessions).where(and(eq(sessions.id, id), eq(sessions.user_id, user_id), isLiving(ctx)));
+
 /** Ends one of the caller's own sessions. */
 export async function revoke(ctx: Ctx, id: string) {
-  const [rows] = await ctx.read(db.select({ id: sessions.id, version: sessions.version }).from(sessions).where(and(eq(sessions.id, id), eq(sessions.user_id, ctx.user_id!), isLiving(ctx))));
-  const session = first(rows);
-  return ctx.commit(
-    { id },
-    updateOne(sessions, session, { revoked_at: ctx.now, revoked_reason: "revoked" }),
-    ctx.emit(authEvents["auth.session_revoked"], { user_id: ctx.user_id!, session_id: id, reason: "revoked" }),
-    auditEntry("auth.session_revoked", "sessions", id),
-  );
+  const [rows] = await ctx.read(oneOf(ctx, ctx.user_id!, id));
+  return end(ctx, first(rows), "revoked");
 }
+
+/** Ends one session of somebody who ranks below the caller. */
+export async function revokeOneOf(ctx: Ctx, user_id: string, id: string) {
+  const [rows, found] = await ctx.read(rankOf(user_id), oneOf(ctx, user_id, id));
+  insistOutranks(ctx, first(rows).role_codes);
+  return end(ctx, first(found), "revoked_by_admin");
+}
+
+const end = (ctx: Ctx, session: { id: string; user_id: string; version: number }, reason: string) => ctx.commit(
+  { id: session.id },
+  updateOne(sessions, session, { revoked_at: ctx.now, revoked_reason: reason }),
+  ctx.emit(authEvents["auth.session_revoked"], { user_id: session.user_id, session_id: session.id, reason }),
+  auditEntry("auth.session_revoked", "sessions", session.id, { user_id: session.user_id }),
+);

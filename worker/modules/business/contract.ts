@@ -56,7 +56,7 @@ export const switchModule = route({
 export const listEvents = route({
   method: "get", path: "/v1/business/events", access: { permission: "audit.read" }, summary: "List what happened in the workspace, newest first",
   query: ListQuery(["-id"], {
-    name: Several(Text(100)).optional(), subject_type: z.enum(["lead", "contact", "company", "deal", "unit", "project", "building", "user"]).optional(), subject_id: Id.optional(),
+    name: Several(Text(100)).optional(), except: Several(Text(100)).optional().meta({ description: "Names to leave out.", examples: ["auth.refresh_rotated"] }), subject_type: z.enum(["lead", "contact", "company", "deal", "unit", "project", "building", "user"]).optional(), subject_id: Id.optional(),
     user_id: Id.optional(), from: z.iso.datetime().optional(), to: z.iso.datetime().optional(),
   }),
   returns: PageOf(LoggedEvent),

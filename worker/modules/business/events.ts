@@ -1,4 +1,4 @@
-import { eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { eq, gte, inArray, lt, notInArray, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { eventLog } from "#db/schema/kernel.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
@@ -13,6 +13,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listEven
   const { subject_type, subject_id } = query;
   const page = pageOf(eventLog, { id: eventLog.id }, query,
     query.name && inArray(eventLog.name, query.name),
+    query.except && notInArray(eventLog.name, query.except),
     query.user_id ? eq(eventLog.actor_id, `user:${query.user_id}`) : undefined,
     query.from ? gte(eventLog.id, firstIdAt(query.from)) : undefined,
     query.to ? lt(eventLog.id, firstIdAt(query.to)) : undefined,

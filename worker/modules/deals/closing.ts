@@ -7,7 +7,7 @@ import { decideAnew } from "#worker/kernel/decide-anew.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { heldUnitsQuery, releaseUnits, sellUnits } from "#worker/modules/inventory/public.ts";
-import { dealEvents, type markLost, type markWon } from "./contract.ts";
+import { dealEvents, type markLost, markWon } from "./contract.ts";
 import { dealById } from "./shown.ts";
 import { dealActions, listedQuery, termsOf } from "./terms.ts";
 
@@ -36,7 +36,7 @@ const HOLD_FIRST = "The deal does not hold these units. Reserve each for it (POS
 
 /** Wins a deal: one commit closes it and sells every unit it holds. */
 export const winning = guarded({
-  operation: "deal.win", object_type: "deal", actions: dealActions, lasting: true,
+  operation: "deal.win", route: markWon, object_type: "deal", actions: dealActions, lasting: true,
   queries: ({ id }: z.output<NonNullable<typeof markWon.body>> & { id: string }) => [...queries(id, null), listedQuery(id)],
   plan(ctx, { id, close_date }, [rows, held, closing, { rows: [listed] }]) {
     const { deal, units, unit_ids, win_id, today, contact_id } = opened([rows, held, closing]);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Currency, defineEvents, defineModule, Id, ListQuery, Minor, PageOf, Several, Stamp, Text } from "#worker/kernel/resource.ts";
-import { ApprovalRequired } from "#worker/modules/approvals/contract.ts";
+import { ApprovalRequired, Waiting } from "#worker/modules/approvals/contract.ts";
 import { Later, Reservation, ReservationStatus, UnitStatus } from "#worker/modules/inventory/contract.ts";
 
 export const DealStatus = z.enum(["open", "won", "lost"]);
@@ -44,6 +44,7 @@ export const DealCard = Deal.extend({
   /** The first of its units. */
   unit: z.object({ id: Id, code: z.string(), project_name: z.string() }).nullable(),
   units_count: z.int(),
+  ...Waiting,
 });
 export const DealUnit = z.object({
   unit_id: Id, code: z.string(), project_id: Id, project_name: z.string(), building_name: z.string().nullable(), unit_status: UnitStatus,

@@ -8,7 +8,7 @@ import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { newId } from "#worker/kernel/ids.ts";
 import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { type Claim, joinWaitlist, reserveNow } from "#worker/modules/inventory/public.ts";
-import type { NewDeal } from "./contract.ts";
+import { createDeal, type NewDeal } from "./contract.ts";
 import { dealPlaceQuery, newDeal } from "./public.ts";
 import { partiesExist, partiesSeen } from "./shown.ts";
 import { dealActions, termsOf } from "./terms.ts";
@@ -19,7 +19,7 @@ type Wish = z.output<typeof NewDeal> & { id: string };
 
 /** A deal with its people and units, under an id chosen beforehand: an approval speaks of it before it is made. */
 export const creation = guarded({
-  operation: "deal.create", object_type: "deal", actions: dealActions, limit: "deals.max", lasting: true,
+  operation: "deal.create", route: createDeal, object_type: "deal", actions: dealActions, limit: "deals.max", lasting: true,
   queries: ({ units = [], pipeline_id, stage_id }: Wish) => [
     dealPlaceQuery({ pipeline_id, stage_id }),
     db.execute<Wanted>(sql`select id, status, price_minor::float8 as price_minor, currency from units where id = any(${many(units.map((u) => u.unit_id), "uuid")}) order by id`),

@@ -9,7 +9,7 @@ import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { forgetRecord } from "#worker/modules/activities/public.ts";
 import { heldUnitsQuery, releaseUnits } from "#worker/modules/inventory/public.ts";
-import { dealEvents, type DealPatch, type listDeals, type moveStage } from "./contract.ts";
+import { dealEvents, type DealPatch, type listDeals, type moveStage, patchDeal } from "./contract.ts";
 import { card, dealById, matching, ownedBy, partiesExist, partiesSeen, shown } from "./shown.ts";
 import { dealActions, listedQuery, termsOf } from "./terms.ts";
 import { dealUnitsQuery, toDealUnit } from "./units.ts";
@@ -60,7 +60,7 @@ const MONEY = ["amount_minor", "currency"] as const;
 
 /** Contacts and companies that are sent replace those there are. What was paid for a closed deal does not change. */
 export const patching = guarded({
-  operation: "deal.update", object_type: "deal", actions: dealActions, lasting: true,
+  operation: "deal.update", route: patchDeal, object_type: "deal", actions: dealActions, lasting: true,
   queries: ({ id }: z.output<typeof DealPatch> & { id: string }) => [dealById(id), listedQuery(id)],
   plan(ctx, { id, contacts, companies, ...body }, [rows, { rows: [listed] }]) {
     const before = first(rows), after = ctx.next(before, body), parties = { ...(contacts && { contacts }), ...(companies && { companies }) }, terms = termsOf(after, listed!);

@@ -3,6 +3,7 @@ import { first } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { winning } from "./closing.ts";
+import { requestApproval } from "./contract.ts";
 import { creation } from "./create-deal.ts";
 import { patching } from "./deals.ts";
 import { dealById } from "./shown.ts";
@@ -10,7 +11,7 @@ import { dealActions, listedQuery, termsOf } from "./terms.ts";
 
 /** Asking ahead for what winning will need: once approved, the same terms are not asked about again. */
 const asking = guarded({
-  operation: "deal.terms", object_type: "deal", actions: dealActions, lasting: true,
+  operation: "deal.terms", route: requestApproval, object_type: "deal", actions: dealActions, lasting: true,
   queries: ({ id }: { id: string }) => [dealById(id), listedQuery(id)],
   plan(ctx, { id }, [rows, { rows: [listed] }]) {
     const deal = first(rows);

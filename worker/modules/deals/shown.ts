@@ -4,6 +4,7 @@ import { deals } from "#db/schema/deals.ts";
 import { columns, db } from "#worker/kernel/db.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { recordsExist, recordsSeen } from "#worker/modules/activities/public.ts";
+import { pendingApproval } from "#worker/modules/approvals/public.ts";
 import { Deal, type DealParties } from "./contract.ts";
 
 export const shown = columns(deals, Deal);
@@ -27,6 +28,7 @@ export const card = {
   company: sql<Named>`(select json_build_object('id', c.id, 'name', c.name) from deal_companies dc join companies c on c.id = dc.company_id where dc.deal_id = deals.id order by dc.role, c.name limit 1)`,
   unit: sql<{ id: string; code: string; project_name: string } | null>`(select json_build_object('id', u.id, 'code', u.code, 'project_name', p.name) from unit_deals ud join units u on u.id = ud.unit_id join projects p on p.id = u.project_id where ud.deal_id = deals.id order by u.code, u.id limit 1)`,
   units_count: sql<number>`(select count(*)::int from unit_deals ud where ud.deal_id = deals.id)`,
+  pending_approval: pendingApproval("deal", sql`deals.id`),
 };
 
 export const ownedBy = (owner: string | undefined): SQL | undefined => (owner === "none" ? isNull(deals.owner_user_id) : owner ? eq(deals.owner_user_id, owner) : undefined);

@@ -5,7 +5,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { columns, db, deleteOne, first, updateOne } from "#worker/kernel/db.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { Building, type createBuilding, type getBuilding, inventoryEvents, type listBuildings, type patchBuilding } from "./contract.ts";
-import { naming } from "./shown.ts";
+import { naming, waiting } from "./shown.ts";
 
 const shown = columns(buildings, Building);
 const sorts = { created_at: buildings.created_at, updated_at: buildings.updated_at, name: buildings.name };
@@ -13,7 +13,7 @@ const byId = (id: string) => db.select(shown).from(buildings).where(eq(buildings
 const named = (project_id: string, name: string) => db.select({ id: buildings.id }).from(buildings).where(and(eq(buildings.project_id, project_id), eq(buildings.name, name)));
 const shortUnit = {
   id: units.id, code: units.code, floor: units.floor, unit_type_code: units.unit_type_code, size_sqm: units.size_sqm,
-  bedrooms: units.bedrooms, price_minor: units.price_minor, currency: units.currency, status: units.status,
+  bedrooms: units.bedrooms, price_minor: units.price_minor, currency: units.currency, status: units.status, pending_approval: waiting,
 } satisfies Record<keyof z.output<typeof getBuilding.returns>["units"][number], unknown>;
 
 export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listBuildings.query>>) {

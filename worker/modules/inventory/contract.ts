@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApprovalRequired } from "#worker/modules/approvals/contract.ts";
+import { ApprovalRequired, Waiting } from "#worker/modules/approvals/contract.ts";
 import { Currency, defineEvents, defineModule, Id, ListQuery, Minor, PageOf, Several, Stamp, Text } from "#worker/kernel/resource.ts";
 
 export const UnitStatus = z.enum(["available", "reserved", "sold", "hold", "unavailable"]);
@@ -41,7 +41,7 @@ const UnitDetails = Unit.omit({ ...stamp, project_id: true, price_minor: true, c
 export const ManualStatus = UnitStatus.exclude(["reserved", "sold"]);
 export const NewUnit = UnitDetails.partial().required({ code: true, unit_type_code: true })
   .extend({ project_id: Id, price_minor: Minor, currency: Currency, status: ManualStatus.default("available") });
-export const UnitListed = Unit.extend({ project_name: z.string(), building_name: z.string().nullable() });
+export const UnitListed = Unit.extend({ project_name: z.string(), building_name: z.string().nullable(), ...Waiting });
 
 export const Reservation = z.object({
   id: Id, unit_id: Id, deal_id: Id, status: ReservationStatus,
@@ -120,7 +120,7 @@ export const getBuilding = route({
   method: "get", path: "/v1/buildings/:building_id", access: read, summary: "Get a building with its units, by floor and code, up to 1,000",
   returns: Building.extend({
     project: Named,
-    units: z.array(Unit.pick({ id: true, code: true, floor: true, unit_type_code: true, size_sqm: true, bedrooms: true, price_minor: true, currency: true, status: true })),
+    units: z.array(Unit.pick({ id: true, code: true, floor: true, unit_type_code: true, size_sqm: true, bedrooms: true, price_minor: true, currency: true, status: true }).extend(Waiting)),
   }),
   errors: ["NOT_FOUND"],
 });

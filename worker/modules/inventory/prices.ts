@@ -7,7 +7,7 @@ import { AppError } from "#worker/kernel/errors.ts";
 import { money } from "#worker/kernel/money.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
-import { inventoryEvents, type listPrices, PriceEntry, type setUnitPrice } from "./contract.ts";
+import { inventoryEvents, type listPrices, PriceEntry, setUnitPrice } from "./contract.ts";
 import { unitPriceAction } from "./guarded-actions.ts";
 import { ownerOf, unitById } from "./units.ts";
 
@@ -28,7 +28,7 @@ type Wish = z.output<NonNullable<typeof setUnitPrice.body>> & { id: string };
 
 /** Changes the price now, or stores it for later: applyDuePrices brings it into force at its time. */
 export const pricing = guarded({
-  operation: "unit.price", object_type: "unit", actions: [unitPriceAction],
+  operation: "unit.price", route: setUnitPrice, object_type: "unit", actions: [unitPriceAction],
   queries: ({ id }: Wish) => [unitById(id), ownerOf(id)],
   plan(ctx, { id: unit_id, ...body }, [rows, { rows: [project] }]) {
     const before = first(rows);

@@ -3,6 +3,7 @@ import type { UnitStatus } from "#db/schema/inventory.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import type { Statement } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
+import { pendingApproval } from "#worker/modules/approvals/public.ts";
 
 type Counts = Record<UnitStatus, number>;
 const NONE: Counts = { available: 0, reserved: 0, sold: 0, hold: 0, unavailable: 0 };
@@ -14,6 +15,8 @@ export const toCounts = <T extends { units: Partial<Counts> }>(row: T) => ({ ...
 
 export const projectName = sql<string>`(select p.name from projects p where p.id = units.project_id)`;
 export const buildingName = sql<string | null>`(select b.name from buildings b where b.id = units.building_id)`;
+
+export const waiting = pendingApproval("unit", sql`units.id`);
 
 /** Runs a commit; where its name or code is taken, reads whose it is, so that the caller is told. */
 export async function naming<T>(ctx: Ctx, type: string, label: string, taken: Statement, run: () => Promise<T>): Promise<T> {

@@ -7,9 +7,9 @@ import { AppError } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { checkAndMaybeEnqueue, guarded } from "#worker/modules/approvals/public.ts";
 import { forgetRecord } from "#worker/modules/activities/public.ts";
-import { inventoryEvents, type listUnits, type NewUnit, type patchUnit, type setUnitStatus, Unit } from "./contract.ts";
+import { inventoryEvents, type listUnits, type NewUnit, type patchUnit, setUnitStatus, Unit } from "./contract.ts";
 import { unitStatusAction } from "./guarded-actions.ts";
-import { buildingName, naming, projectName } from "./shown.ts";
+import { buildingName, naming, projectName, waiting } from "./shown.ts";
 
 const shown = columns(units, Unit);
 const sorts = { created_at: units.created_at, updated_at: units.updated_at, price_minor: units.price_minor, code: units.code };
@@ -34,7 +34,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listUnit
     query.q ? sql`${units.id} in (select app.search_units(${query.q}))` : undefined,
   );
   const [rows, total] = await ctx.read(
-    db.select({ ...shown, project_name: projectName, building_name: buildingName }).from(units).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);
+    db.select({ ...shown, project_name: projectName, building_name: buildingName, pending_approval: waiting }).from(units).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);
   return toPage(rows, query, total);
 }
 
@@ -108,7 +108,7 @@ const INSTEAD: Partial<Record<UnitStatus, string>> = {
 type StatusWish = z.output<NonNullable<typeof setUnitStatus.body>> & { id: string };
 
 export const settingStatus = guarded({
-  operation: "unit.status", object_type: "unit", actions: [unitStatusAction],
+  operation: "unit.status", route: setUnitStatus, object_type: "unit", actions: [unitStatusAction],
   queries: ({ id }: StatusWish) => [unitById(id), ownerOf(id)],
   plan(ctx, { id, status, reason }, [rows, { rows: [project] }]) {
     const before = first(rows), { price_minor, currency, code } = before;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type * as z from "zod";
 import { leadConversions, leads } from "#db/schema/leads.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { atMost, db, type Statement, updateOne } from "#worker/kernel/db.ts";
+import { db, type Statement, updateOne } from "#worker/kernel/db.ts";
 import { decideAnew } from "#worker/kernel/decide-anew.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { recordsSeen } from "#worker/modules/activities/public.ts";
@@ -99,8 +99,7 @@ function dealOf(ctx: Ctx, { deal: wanted }: Wish, lead: LeadRow, { place, unit }
     contacts: [{ contact_id, role: "decision_maker" }],
     companies: company_id ? [{ company_id, role: "primary" }] : [],
   });
-  const limit = atMost(ctx.access?.limits["deals.max"] ?? Number.MAX_SAFE_INTEGER, "deals.max");
-  const limited = ctx.access?.limits["deals.max"] === undefined ? statements : [limit.lock, ...statements, limit.check];
+  const limited = ctx.within("deals.max", ...statements);
   if (!wanted.unit_id) return { id: deal.id, statements: limited, reservation: null, last: [] };
   const claim = { unit_id: wanted.unit_id, deal_id: deal.id };
   const around = (statements: Statement[]) => [...limited, ...lockPair(claim, "deal_id"), ...statements, link(ctx, claim)];

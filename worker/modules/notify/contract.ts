@@ -5,20 +5,6 @@ export const Channel = z.enum(["email", "sms", "whatsapp", "inbox", "push"]);
 export const Category = z.enum(["approvals", "tasks", "system", "marketing"]);
 export const Severity = z.enum(["info", "success", "warning", "error"]);
 
-export const Notification = z.object({
-  id: Id,
-  version: z.int().positive(),
-  created_at: z.iso.datetime(),
-  category: Category,
-  title: z.string().meta({ examples: ["A lead was assigned to you"] }),
-  body: z.string().meta({ examples: ["Mona El-Sayed is waiting for your call."] }),
-  severity: Severity,
-  link_url: z.string().nullable().meta({ examples: ["/leads/0198f7a2-5f6e-7c31-9f2a-3a3f6f1f4b11"] }),
-  meta: z.record(z.string(), z.unknown()).meta({ examples: [{}] }),
-  is_read: z.boolean(),
-  read_at: z.iso.datetime().nullable(),
-});
-
 export const DeadLetter = z.object({
   id: Id,
   queue: z.string().meta({ examples: ["m3core-outbox"] }),
@@ -52,32 +38,6 @@ export const notifyEvents = defineEvents({
 });
 
 const { route } = defineModule("notify");
-const self = { permission: "notify.inbox.read.self" } as const;
-
-export const listNotifications = route({
-  method: "get", path: "/v1/me/notifications", access: self, summary: "List my notifications",
-  query: ListQuery(["-created_at"], { is_read: z.stringbool().optional(), category: Category.optional(), since: z.iso.datetime().optional() }),
-  returns: PageOf(Notification).extend({ unread_count: z.int().min(0) }),
-});
-export const liveNotifications = route({
-  method: "get", path: "/v1/me/notifications/live", access: self, produces: "websocket",
-  summary: "Live events, over a WebSocket with the subprotocols m3core.v1 and the access token",
-  /** The last `seq` the client saw: what came after it is sent first. */
-  query: z.object({ since: z.coerce.number().int().min(0).optional() }),
-  returns: z.never(), errors: ["UPGRADE_REQUIRED", "FORBIDDEN"],
-});
-export const readNotifications = route({
-  method: "patch", path: "/v1/me/notifications/read-bulk", access: self, summary: "Mark notifications as read",
-  body: z.union([z.object({ ids: z.array(Id).min(1).max(200) }).strict(), z.object({ all: z.literal(true) }).strict()]),
-  returns: z.object({ ids: z.array(Id).nullable() }),
-});
-export const getNotification = route({
-  method: "get", path: "/v1/me/notifications/:notification_id", access: self, summary: "Get one of my notifications", returns: Notification, errors: ["NOT_FOUND"],
-});
-export const readNotification = route({
-  method: "patch", path: "/v1/me/notifications/:notification_id/read", access: self, summary: "Mark a notification as read",
-  returns: Notification, errors: ["NOT_FOUND"],
-});
 
 export const listDeadLetters = route({
   method: "get", path: "/v1/admin/dead-letters", access: { permission: "notify.outbox.read" }, summary: "List queue messages that were given up on",

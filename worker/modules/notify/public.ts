@@ -5,9 +5,10 @@ import { db, type Statement } from "#worker/kernel/db.ts";
 import { localeOf, queueAtOnce } from "./messages/queue-at-once.ts";
 import { deliver, wishesFor } from "./routing/deliver.ts";
 import type { Recipient } from "./routing/facts.ts";
-import { familyOf } from "./routing/family.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
-import { renderInbox, templateFor } from "./templates/render.ts";
+import { renderInbox } from "./templates/render.ts";
+import { resolveOrFail, validate } from "./templates/resolve.ts";
+import { familyOf } from "./templates/template.ts";
 
 export { obeyKeyword } from "./consent/obey-keyword.ts";
 export { suppress } from "./consent/suppress.ts";
@@ -17,12 +18,12 @@ export type { TemplateCode } from "./templates/index.ts";
 
 /** For the commit that erases people: what was sent to these addresses or told about these records. What still waits is not sent. */
 export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
-  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids})`;
+  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids}) or (meta->>'request_id')::uuid = any(${record_ids})`;
   return [
     db.execute(sql`update messages_outbox set payload = '{}', recipient = case when recipient in (${addresses}) then 'erased' else recipient end, status = case status when 'queued' then 'expired' else status end
       where recipient in (${addresses}) or dispatch_group_id in (select dispatch_group_id from notifications_inbox where ${about})`),
     db.execute(sql`delete from notifications_inbox where ${about}`),
-    db.execute(sql`delete from suppression_list where normalized_value in (${addresses})`),
+    db.execute(sql`delete from message_audit where dispatch_group_id in (select dispatch_group_id from messages_outbox where recipient = 'erased')`),
   ];
 }
 
@@ -53,11 +54,12 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
   const { template_code, link_url, category = "system", meta = {} } = told;
   return deliver(ctx, told.recipients.map(({ facts, full_name, ...recipient }) => {
     const payload = { ...told.payload, full_name, url: new URL(link_url, env.APP_URL).href } as Record<string, unknown>, locale = localeOf(recipient.locale);
-    const severity = told.severity ?? templateFor(template_code, payload).severity ?? ("info" as const);
+    const words = resolveOrFail(template_code, "inbox", [locale, facts.tenant.locale], facts.inbox_templates);
+    validate(words, payload);
     return {
       facts, template_code, locale, payload, type: "transactional" as const, source: familyOf(template_code).split(".")[0]!, meta,
       wishes: told.by ? wishesFor(told.by, true) : [{ channel: "inbox" as const }, { channel: "email" as const }],
-      inbox: { ...renderInbox(template_code, locale, payload), category, severity, link_url, meta },
+      inbox: { ...renderInbox(words, payload), category, severity: told.severity ?? words.system?.severity ?? ("info" as const), link_url, meta },
     };
   })).statements;
 }

@@ -5,8 +5,8 @@ import * as contract from "./contract.ts";
 import * as consent from "./consent/consent-contract.ts";
 import * as optIns from "./consent/opt-ins.ts";
 import * as subscriptions from "./consent/unsubscribe.ts";
-import * as inbox from "./inbox.ts";
-import * as live from "./live.ts";
+import { digestRoutes } from "./digests/routes.ts";
+import { inboxRoutes } from "./inbox/routes.ts";
 import * as dispatching from "./messages/dispatch.ts";
 import { health } from "./messages/health.ts";
 import * as messagesContract from "./messages/messages-contract.ts";
@@ -18,14 +18,11 @@ import * as deadLetters from "./sending/dead-letters.ts";
 import * as credentials from "./sending/credentials.ts";
 import { requeueMessage } from "./sending/requeue.ts";
 import * as sending from "./sending/sending-contract.ts";
+import { templateRoutes } from "./templates/routes.ts";
 
 export const notifyRoutes = [
-  handle(contract.listNotifications, (ctx, { query }) => inbox.list(ctx, query)),
-  // Before the routes with an id, which would take "live" for one.
-  handle(contract.liveNotifications, (ctx, { query, raw }) => live.open(ctx, raw, query.since)),
-  handle(contract.readNotifications, (ctx, { body }) => inbox.readMany(ctx, body)),
-  handle(contract.getNotification, (ctx, { params }) => inbox.get(ctx, params.notification_id)),
-  handle(contract.readNotification, (ctx, { params }) => inbox.read(ctx, params.notification_id)),
+  ...inboxRoutes,
+  ...digestRoutes,
   handle(messagesContract.dispatch, (ctx, { body }) => dispatching.dispatch(ctx, body)),
   handle(messagesContract.sendMessage, (ctx, { body }) => dispatching.send(ctx, body)),
   handle(messagesContract.listMessages, (ctx, { query }) => messages.list(ctx, query)),
@@ -56,4 +53,5 @@ export const notifyRoutes = [
   handle(sending.putBrevoCredentials, (ctx, { body }) => credentials.put(ctx, "brevo", body)),
   handle(sending.putInfobipCredentials, (ctx, { body }) => credentials.put(ctx, "infobip", body)),
   handle(sending.deleteCredentials, (ctx, { params }) => credentials.remove(ctx, sending.Provider.parse(params.provider))),
+  ...templateRoutes,
 ];

@@ -1,14 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { userProfiles, users } from "#db/schema/identity.ts";
-import { db } from "#worker/kernel/db.ts";
+import { atMost, db } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import type { PublicCtx } from "#worker/kernel/http.ts";
 import { readToken } from "#worker/kernel/ids.ts";
 import { authEvents } from "#worker/modules/auth/contract.ts";
 import { accountsWhere, hashPassword, insistOnGoodPassword, shownAccount } from "#worker/modules/auth/public.ts";
 import type { AcceptInvite } from "./contract.ts";
-import { seatsQuery, withinSeats } from "./seats.ts";
+import { seatsQuery } from "./seats.ts";
 
 /**
  * Joins: the link proves the address, so that it needs no verification. Works once. The seat was taken by the invitation;
@@ -25,7 +25,7 @@ export async function accept(pub: PublicCtx, { token, full_name, password }: z.o
   const ctx = pub.as({ tenant_id, actor_id: `user:${account.id}` });
   return ctx.commit(
     shownAccount({ ...account, full_name }),
-    ...withinSeats(seats?.limit,
+    ...atMost(seats?.limit, "users.max",
       db.execute(sql`with spent as (update invites set accepted_at = now() where ${living} returning id)
         select case when exists (select from spent) then true else app.fail('AUTH_TOKEN_INVALID') end`),
       db.update(users).set({ status: "active", password_hash: await hashPassword(password), email_verified_at: ctx.now, updated_at: ctx.now, version: sql`${users.version} + 1` })

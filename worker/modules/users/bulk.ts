@@ -11,7 +11,7 @@ import { deactivate, openRecordsOf, openRecordsQuery, successorOf } from "./deac
 import { inviterQuery, remail, withdraw } from "./invite.ts";
 import { forceOut, reactivate, resetPassword, suspend, workspaceQuery } from "./lifecycle.ts";
 import { membersWhere, memberById, type MemberRow } from "./members.ts";
-import { seatLimit, seatsQuery, withinSeats } from "./seats.ts";
+import { seatsQuery } from "./seats.ts";
 
 type Request = z.output<typeof Bulk>;
 type Result = z.output<typeof BulkUsers.returns>["results"][number];
@@ -32,8 +32,7 @@ export async function bulk(ctx: Ctx, { action, user_ids, reassign_to_user_id }: 
   const [members, [place], { rows: counted }, successors, inviters, [seats]] = await ctx.read(
     membersWhere(sql`${users.id} = any(${all})`), workspaceQuery(), openRecordsQuery(ids), memberById(reassign_to_user_id ?? ids[0]!), inviterQuery(all), seatsQuery());
   const successor = reassign_to_user_id && action === "deactivate" ? successorOf(successors, ids) : undefined;
-  const limit = action === "reactivate" ? seatLimit(ctx) : undefined;
-  let free = limit === undefined ? Infinity : limit - (seats?.used ?? 0);
+  let free = seats ? seats.limit - seats.used : Infinity;
 
   const statementsFor = async (member: MemberRow): Promise<Statement[]> => {
     switch (action) {
@@ -45,7 +44,7 @@ export async function bulk(ctx: Ctx, { action, user_ids, reassign_to_user_id }: 
       case "revoke_invite": return withdraw(ctx, member, inviters);
       case "reactivate": {
         const { statements } = await reactivate(ctx, member, place!);
-        if (free < 1) throw new AppError("LIMIT_REACHED", { key: "users.max", limit });
+        if (free < 1) throw new AppError("LIMIT_REACHED", { key: "users.max", limit: seats!.limit });
         free--;
         return statements;
       }
@@ -66,5 +65,5 @@ export async function bulk(ctx: Ctx, { action, user_ids, reassign_to_user_id }: 
     }
   }
   const done = results.filter((result) => result.done).length, answer = { done, failed: results.length - done, results };
-  return done ? ctx.commit(answer, ...keepingAnOwner(...withinSeats(limit, ...statements))) : answer;
+  return done ? ctx.commit(answer, ...keepingAnOwner(...(action === "reactivate" ? ctx.within("users.max", ...statements) : statements))) : answer;
 }

@@ -41,6 +41,7 @@ const access = (p: { user_id: string }) => p.user_id;
 export const userEvents = defineEvents({
   "user.invited": { payload: OfUser.extend({ inviter_user_id: Id }), live: "tenant" },
   "user.invite_resent": { payload: OfUser.extend({ inviter_user_id: Id }) },
+  "user.preferences_changed": { payload: OfUser.extend({ keys: z.array(z.string()) }) },
   "user.updated": { payload: OfUser.extend({ fields: z.array(z.string()) }), live: "tenant", access },
   "user.suspended": { payload: OfUser, live: "tenant", access },
   "user.reinstated": { payload: OfUser, live: "tenant", access },

@@ -9,7 +9,6 @@ import { type MemberPatch, userEvents } from "./contract.ts";
 import { codesQuery, insistOnCodes } from "./dictionaries.ts";
 import { outranked, reactivate, suspend, type Workspace, workspaceQuery } from "./lifecycle.ts";
 import { memberById, type MemberRow } from "./members.ts";
-import { seatLimit, withinSeats } from "./seats.ts";
 
 /** Names, titles and departments of one's own account or of those below; a status suspends or reinstates as the routes of that name do. */
 export async function patch(ctx: Ctx, id: string, { status, ...words }: z.output<typeof MemberPatch>) {
@@ -18,13 +17,14 @@ export async function patch(ctx: Ctx, id: string, { status, ...words }: z.output
   if (id !== ctx.user_id || status) outranked(ctx, before);
   insistOnCodes(words, codes);
   const step = status && status !== before.status ? await turnTo(ctx, before, status, place!) : { after: ctx.next(before, {}), statements: [updateOne(users, before, { updated_at: ctx.now })] };
-  return ctx.commit({ ...step.after, ...words }, ...keepingAnOwner(...withinSeats(status === "active" ? seatLimit(ctx) : undefined,
+  const statements = [
     ...step.statements,
     ...(Object.keys(words).length || !status ? [
       db.update(userProfiles).set({ ...words, updated_at: ctx.now, version: sql`${userProfiles.version} + 1` }).where(eq(userProfiles.id, id)),
       ctx.emit(userEvents["user.updated"], { user_id: id, fields: Object.keys(words) }),
     ] : []),
-  )));
+  ];
+  return ctx.commit({ ...step.after, ...words }, ...keepingAnOwner(...(status === "active" ? ctx.within("users.max", ...statements) : statements)));
 }
 
 function turnTo(ctx: Ctx, member: MemberRow, status: "active" | "suspended", place: Workspace) {

@@ -9,7 +9,6 @@ import { endSessions, mailLink } from "#worker/modules/auth/public.ts";
 import { queueEmail } from "#worker/modules/notify/public.ts";
 import { userEvents } from "./contract.ts";
 import { memberById, type MemberRow } from "./members.ts";
-import { seatLimit, withinSeats } from "./seats.ts";
 
 export interface Workspace { name: string; locale: string }
 export const workspaceQuery = () => db.select({ name: tenants.name, locale: tenants.locale }).from(tenants);
@@ -70,7 +69,7 @@ export const resetPassword: Action = async (ctx, member, place) => {
 export async function act(ctx: Ctx, id: string, action: Action): Promise<MemberRow> {
   const [rows, [place]] = await ctx.read(memberById(id), workspaceQuery());
   const { after, statements } = await action(ctx, first(rows), place!);
-  return ctx.commit(after, ...keepingAnOwner(...withinSeats(action === reactivate ? seatLimit(ctx) : undefined, ...statements)));
+  return ctx.commit(after, ...keepingAnOwner(...(action === reactivate ? ctx.within("users.max", ...statements) : statements)));
 }
 
 /** Ends every session of an account, and tells how many there were. */

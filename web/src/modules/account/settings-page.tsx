@@ -1,6 +1,7 @@
 import { A, Navigate, useParams } from "@solidjs/router";
 import Bell from "lucide-solid/icons/bell";
 import CircleUser from "lucide-solid/icons/circle-user";
+import CalendarClock from "lucide-solid/icons/calendar-clock";
 import KeyRound from "lucide-solid/icons/key-round";
 import MonitorSmartphone from "lucide-solid/icons/monitor-smartphone";
 import ShieldCheck from "lucide-solid/icons/shield-check";
@@ -17,7 +18,7 @@ import { accountWords } from "./text/index.ts";
 import "./account.css";
 
 interface SettingsSection {
-  id: "profile" | "notifications" | "security" | "sessions" | "tokens";
+  id: "profile" | "notifications" | "security" | "sessions" | "tokens" | "digests";
   icon: IconType;
   permission?: string;
   content: Component;
@@ -27,6 +28,7 @@ const SECTIONS: readonly SettingsSection[] = [
   { id: "notifications", icon: Bell, permission: "notify.preferences.update.self", content: lazy(() => import("#web/src/modules/notify/preferences/preferences-section.tsx")) },
   { id: "security", icon: ShieldCheck, permission: "twofa.manage.self", content: lazy(() => import("./security/security-section.tsx")) },
   { id: "sessions", icon: MonitorSmartphone, permission: "session.read.self", content: lazy(() => import("./sessions-section.tsx")) },
+  { id: "digests", icon: CalendarClock, permission: "notify.preferences.update.self", content: lazy(() => import("./digests/digests-section.tsx")) },
   { id: "tokens", icon: KeyRound, content: lazy(() => import("./tokens/tokens-section.tsx")) },
 ];
 

@@ -18,15 +18,25 @@ import { Asked } from "./asked.tsx";
 import { DelegationDialog } from "./delegation-dialog.tsx";
 import { actionName, type RequestRow } from "./request-data.ts";
 import { Due, REQUEST_STATES, RequestState } from "./request-state.tsx";
+import { RequestStats } from "./request-stats.tsx";
 import { approvalWords } from "./text/index.ts";
 
 const ACTIONS = ["deal.discount", "deal.value", "unit.price", "unit.status"];
 
-/** What waits for the reader's decision, what they asked for, and, for whom it is, everything. */
+function Nothing(props: { set: "to_decide" | "requested" | "all" | "stats" }) {
+  const w = useWords(approvalWords);
+  return (
+    <EmptyState icon={ShieldCheck} title={w.maybe(`none.${props.set}`) ?? ""} actions={<Show when={props.set === "all" && can("approvals.policies.manage")}><ButtonLink variant="primary" href="/approvals/policies">{w("policies")}</ButtonLink></Show>}>
+      {w.maybe(`none.${props.set}Help`)}
+    </EmptyState>
+  );
+}
+
+/** What waits for the reader's decision, what they asked for, and, for whom it is, everything and how it goes. */
 export default function ApprovalsPage() {
   const w = useWords(approvalWords);
   const [delegating, setDelegating] = createSignal(false);
-  const sets = (["to_decide", "requested", "all"] as const).filter((set) => (set === "to_decide" ? can("approvals.decide") : set === "all" ? can("approvals.requests.read") : true));
+  const sets = (["to_decide", "requested", "all", "stats"] as const).filter((set) => (set === "to_decide" ? can("approvals.decide") : set === "requested" || can("approvals.requests.read")));
   const state = createListState({
     id: "approvals", defaultSort: "-created_at",
     get views(): readonly SavedView[] { return sets.map((set, at) => ({ id: set, get label() { return w(`views.${set}`); }, params: at ? { set } : ({} as Record<string, string>) })); },
@@ -40,6 +50,7 @@ export default function ApprovalsPage() {
   const list = usePages(listRequests, () => {
     const { set: _, ...query } = state.query();
     const shown = set();
+    if (shown === "stats") return undefined;
     return shown === "all" ? query : { ...query, mine: shown };
   });
   const refresh = () => void invalidate("/v1/approvals/requests");
@@ -67,7 +78,8 @@ export default function ApprovalsPage() {
             <Show when={can("approvals.policies.manage")}><ButtonLink variant="ghost" icon={SlidersHorizontal} href="/approvals/policies">{w("policies")}</ButtonLink></Show>
           </>
         }
-        empty={<EmptyState icon={ShieldCheck} title={w(`none.${set()}`)} actions={<Show when={set() === "all" && can("approvals.policies.manage")}><ButtonLink variant="primary" href="/approvals/policies">{w("policies")}</ButtonLink></Show>}>{w(`none.${set()}Help`)}</EmptyState>}
+        instead={set() === "stats" ? () => <RequestStats /> : undefined}
+        empty={<Nothing set={set()} />}
       />
       <Show when={can("approvals.decide")}><DelegationDialog open={delegating()} onClose={() => setDelegating(false)} /></Show>
     </>

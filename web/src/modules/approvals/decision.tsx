@@ -1,23 +1,17 @@
 import Check from "lucide-solid/icons/check";
 import X from "lucide-solid/icons/x";
-import { createSignal, Show } from "solid-js";
-import { call } from "#web/src/kernel/api.ts";
+import { Show } from "solid-js";
 import { formatList } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { invalidate } from "#web/src/kernel/query.ts";
 import { session } from "#web/src/kernel/session.ts";
 import { useShortcut } from "#web/src/kernel/shortcuts.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { Banner } from "#web/src/ui/feedback.tsx";
 import { TextArea } from "#web/src/ui/text-field.tsx";
-import { toast } from "#web/src/ui/toast.tsx";
-import { approveRequest, rejectRequest } from "#worker/modules/approvals/contract.ts";
-import { decisionErrorText, type RequestRow, type RequestView } from "./request-data.ts";
+import { type Choice, createDecision } from "./decide.ts";
+import type { RequestView } from "./request-data.ts";
 import { approvalWords } from "./text/index.ts";
 import "./approvals.css";
-
-/** Reads again what a decision may have changed: the request, and the record it was about. */
-export const refreshDecided = () => invalidate("/v1/approvals/requests", "/v1/deals", "/v1/units", "/v1/timeline");
 
 /** Where the caller decides the open step, or why it is not theirs to decide. */
 export function Decision(props: { request: RequestView }) {
@@ -26,9 +20,7 @@ export function Decision(props: { request: RequestView }) {
 
 function DecisionForm(props: { request: RequestView }) {
   const w = useWords(approvalWords);
-  const [comment, setComment] = createSignal("");
-  const [error, setError] = createSignal<string>();
-  const [busy, setBusy] = createSignal<"approve" | "reject">();
+  const decision = createDecision(() => props.request);
   let form: HTMLFormElement | undefined;
   const focus = (selector: string) => form?.querySelector<HTMLElement>(selector)?.focus();
   useShortcut("a", () => focus("button[type=submit]"));
@@ -39,34 +31,15 @@ function DecisionForm(props: { request: RequestView }) {
     const approvals = actions.filter(({ step_seq, decision }) => step_seq === current_step && decision === "approve").length;
     return current_step === steps_count && approvals + 1 >= (steps.find(({ seq }) => seq === current_step)?.required ?? 1);
   };
-  const done = ({ state, current_step }: RequestRow, seen: number) => {
-    if (state === "failed") return toast.error(w("request.notPossible"));
-    if (state === "rejected") return toast.success(w("request.rejected"));
-    return toast.success(w(state === "approved" ? "request.approved" : current_step > seen ? "request.approvedNext" : "request.approvedMore"));
-  };
-  const decide = async (how: "approve" | "reject") => {
-    const said = comment().trim();
-    if (busy()) return;
-    if (how === "reject" && !said) {
-      setError(w("request.commentMissing", { name: props.request.requester.full_name }));
-      return focus("textarea");
-    }
-    const step_seq = props.request.current_step;
-    setBusy(how);
-    try {
-      done(await call(how === "approve" ? approveRequest : rejectRequest, { params: { request_id: props.request.id }, body: { step_seq, ...(said ? { comment: said } : {}) } }), step_seq);
-    } catch (failure) {
-      toast.error(decisionErrorText(failure));
-    }
-    await refreshDecided();
-    setBusy(undefined);
+  const decide = async (how: Choice) => {
+    if (!(await decision.decide(how)) && decision.error()) focus("textarea");
   };
   return (
     <form class="decision" ref={form} aria-label={w("request.decisionTitle")} onSubmit={(event) => { event.preventDefault(); void decide("approve"); }}>
-      <TextArea label={w("request.comment")} optional help={w("request.commentHelp")} error={error()} maxLength={2000} rows={2} value={comment()} onChange={(text) => { setComment(text); setError(undefined); }} />
+      <TextArea label={w("request.comment")} optional help={w("request.commentHelp")} error={decision.error()} maxLength={2000} rows={2} value={decision.comment()} onChange={decision.write} />
       <div class="decision__foot">
-        <Button type="submit" variant="primary" icon={Check} busy={busy() === "approve"} data-shortcut="a">{w(isLast() ? "request.approveLast" : "request.approve")}</Button>
-        <Button icon={X} busy={busy() === "reject"} data-shortcut="r" onClick={() => void decide("reject")}>{w("request.reject")}</Button>
+        <Button type="submit" variant="primary" icon={Check} busy={decision.busy() === "approve"} data-shortcut="a">{w(isLast() ? "request.approveLast" : "request.approve")}</Button>
+        <Button icon={X} busy={decision.busy() === "reject"} data-shortcut="r" onClick={() => void decide("reject")}>{w("request.reject")}</Button>
       </div>
     </form>
   );

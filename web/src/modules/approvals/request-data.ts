@@ -15,6 +15,11 @@ export const recordPath = ({ object_type, object_id }: Pick<RequestRow, "object_
 /** "deal.discount" in words. */
 export const actionName = (code: string) => wordsOf(approvalWords).maybe(`actions.${code.replace(".", "_")}`) ?? code;
 
+/** Why an approved request could not be carried out, in the words of `w` as soon as they are here. */
+export function failureText(w: { maybe(key: string): string | undefined }, { code, message, details }: NonNullable<RequestRow["failure"]>): string {
+  return w.maybe(`request.failure_${code}_${String(details?.cause)}`) ?? w.maybe(`request.failure_${code}`) ?? message;
+}
+
 /** What the API refused about a decision, in words. */
 export function decisionErrorText(error: unknown): string {
   const w = wordsOf(approvalWords);

@@ -20,9 +20,10 @@ import { toast } from "#web/src/ui/toast.tsx";
 import { cancelRequest, getRequest } from "#worker/modules/approvals/contract.ts";
 import { Asked } from "./asked.tsx";
 import { ConditionWords } from "./condition-words.tsx";
-import { Decision, refreshDecided } from "./decision.tsx";
+import { refreshDecided } from "./decide.ts";
+import { Decision } from "./decision.tsx";
 import { PayloadFacts } from "./payload-facts.tsx";
-import { actionName, decisionErrorText, recordPath, type RequestView } from "./request-data.ts";
+import { actionName, decisionErrorText, failureText, recordPath, type RequestView } from "./request-data.ts";
 import { Due, RequestState } from "./request-state.tsx";
 import { RequestSteps } from "./request-steps.tsx";
 import { approvalWords } from "./text/index.ts";
@@ -94,14 +95,13 @@ function Actions(props: { request: RequestView }) {
 function Closed(props: { request: RequestView }) {
   const w = useWords(approvalWords);
   const when = () => formatRelative(props.request.decided_at ?? props.request.updated_at);
-  const why = () => (props.request.failure ? (w.maybe(`request.failure_${props.request.failure.code}`) ?? props.request.failure.message) : "");
   return (
     <>
       <Show when={props.request.state === "pending" && props.request.escalated_at}>{(at) => <Banner tone="danger">{w("request.escalated", { when: formatRelative(at()) })}</Banner>}</Show>
       <Show when={props.request.state === "approved"}><Banner tone="success" title={w("request.closed_approved", { when: when() })} /></Show>
       <Show when={props.request.state === "rejected"}><Banner tone="danger" title={w("request.closed_rejected", { when: when() })}>{w("request.nothingChanged")}</Banner></Show>
       <Show when={props.request.state === "cancelled"}><Banner title={w("request.closed_cancelled", { when: when() })}>{w("request.nothingChanged")}</Banner></Show>
-      <Show when={props.request.state === "failed"}><Banner tone="danger" title={w("request.closed_failed")}>{why()} {w("request.nothingChanged")}</Banner></Show>
+      <Show when={props.request.state === "failed"}><Banner tone="danger" title={w("request.closed_failed")}>{props.request.failure && failureText(w, props.request.failure)} {w("request.nothingChanged")}</Banner></Show>
     </>
   );
 }

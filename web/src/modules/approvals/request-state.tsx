@@ -13,16 +13,16 @@ import { Nothing } from "#web/src/ui/text.tsx";
 import type { RequestRow } from "./request-data.ts";
 import { approvalWords } from "./text/index.ts";
 
-const LOOKS: Record<RequestRow["state"], { tone: Tone; icon: IconType }> = {
+export const REQUEST_LOOKS: Record<RequestRow["state"], { tone: Tone; icon: IconType }> = {
   pending: { tone: "warning", icon: Hourglass }, approved: { tone: "success", icon: CircleCheck }, rejected: { tone: "danger", icon: CircleX },
   cancelled: { tone: "neutral", icon: Ban }, failed: { tone: "danger", icon: TriangleAlert },
 };
-export const REQUEST_STATES = Object.keys(LOOKS) as RequestRow["state"][];
+export const REQUEST_STATES = Object.keys(REQUEST_LOOKS) as RequestRow["state"][];
 
 /** Where a request stands: colour, icon and word. */
 export function RequestState(props: { state: RequestRow["state"] }) {
   const w = useWords(approvalWords);
-  return <StatusBadge {...LOOKS[props.state]}>{w(`states.${props.state}`)}</StatusBadge>;
+  return <StatusBadge {...REQUEST_LOOKS[props.state]}>{w(`states.${props.state}`)}</StatusBadge>;
 }
 
 /** By when the open step wants a decision, or since when it is late. */

@@ -24,6 +24,11 @@ type Logged = z.output<typeof LoggedEvent>;
 const SUBJECTS = ["lead", "contact", "company", "deal", "unit", "project", "building", "user"] as const;
 const PAGES = { lead: "leads", contact: "contacts", company: "companies", deal: "deals", unit: "units", project: "projects" } as const;
 const HEAR_AFTER_MS = 500;
+/** Steps that the product takes by itself between two things that people do. */
+const TECHNICAL = [
+  "auth.refresh_rotated", "auth.challenged", "auth.challenge_code_sent", "message.queued", "message.sent", "message.delivered", "notification.created", "notification.read",
+  "lead.import.progressed", "phone.verify.sent", "user.preferences_changed",
+].join(",");
 
 /** What happened in the whole company, in words, with the way to what it was about. */
 export function EventsFeed() {
@@ -35,7 +40,8 @@ export function EventsFeed() {
   const reasons = useLostReasons();
   const [person, setPerson] = createSignal("all");
   const [subject, setSubject] = createSignal<(typeof SUBJECTS)[number] | "all">("all");
-  const list = usePages(listEvents, () => ({ total: undefined, ...(person() === "all" ? {} : { user_id: person() }), ...(subject() === "all" ? {} : { subject_type: subject() }) }));
+  const [depth, setDepth] = createSignal<"people" | "all">("people");
+  const list = usePages(listEvents, () => ({ total: undefined, ...(depth() === "all" ? {} : { except: TECHNICAL }), ...(person() === "all" ? {} : { user_id: person() }), ...(subject() === "all" ? {} : { subject_type: subject() }) }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
   useLive("*", () => {
@@ -68,6 +74,7 @@ export function EventsFeed() {
       <div class="events-filters">
         <Select label={w("events.subject")} value={subject()} onChange={setSubject} options={[{ value: "all", label: w("events.anything") }, ...SUBJECTS.map((value) => ({ value, label: w(`events.subjects.${value}`) }))]} />
         <Select label={w("events.person")} value={person()} onChange={setPerson} options={[{ value: "all", label: w("events.everyone") }, ...people.options()]} />
+        <Select label={w("events.depth")} value={depth()} onChange={setDepth} options={(["people", "all"] as const).map((value) => ({ value, label: w(`events.depths.${value}`) }))} />
       </div>
       <Show when={!list.error()} fallback={<ErrorState error={list.error()} retry={list.retry} />}>
         <Show when={!list.loading()} fallback={<SkeletonLines lines={6} />}>

@@ -4,6 +4,7 @@ import Hourglass from "lucide-solid/icons/hourglass";
 import { Show } from "solid-js";
 import { formatDate } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
+import { PendingMark } from "#web/src/modules/approvals/pending-mark.tsx";
 import { Avatar } from "#web/src/ui/avatar.tsx";
 import { Icon } from "#web/src/ui/icon.tsx";
 import { Code, Money, Name } from "#web/src/ui/text.tsx";
@@ -37,6 +38,7 @@ export function DealCardView(props: { deal: Card; ownerName: string | undefined 
         </Show>
       </div>
       <div class="strong"><Money amount={props.deal.amount_minor} currency={props.deal.currency} /></div>
+      <PendingMark of={props.deal} />
       <div class="card__foot">
         <Show when={props.ownerName}>{(name) => <><Avatar name={name()} /><span class="visually-hidden">{w("owner")}: {name()}</span></>}</Show>
         <Show when={props.deal.status === "won" && props.deal.closed_at}>{(at) => <span class="card__mark" data-tone="success"><Icon of={CircleCheck} size="sm" /><span>{formatDate(at(), "short")}</span></span>}</Show>

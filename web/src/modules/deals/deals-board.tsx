@@ -38,11 +38,15 @@ export function DealsBoard(props: { deals: DealsContext }) {
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
-  useLive<{ deal_id: string }>("deal.*", ({ deal_id }) => {
-    moves.heard(deal_id);
+  const refresh = () => {
     clearTimeout(timer);
     timer = setTimeout(() => void invalidate("/v1/deals/board"), REFRESH_MS);
+  };
+  useLive<{ deal_id: string }>("deal.*", ({ deal_id }) => {
+    moves.heard(deal_id);
+    refresh();
   });
+  useLive<{ deal_id?: string }>("approval.*", ({ deal_id }) => deal_id && refresh());
 
   const column = (id: string) => board()?.columns.find(({ stage }) => stage.id === id);
   const columns = createMemo(mapArray(() => (board()?.columns ?? []).map(({ stage }) => stage.id), (id): BoardColumn<Card> => ({

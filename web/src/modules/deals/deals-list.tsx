@@ -6,6 +6,7 @@ import { minorToDecimal, parseMoney } from "#web/src/kernel/format.ts";
 import { invalidate, usePages } from "#web/src/kernel/query.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { can } from "#web/src/kernel/session.ts";
+import { PendingMark } from "#web/src/modules/approvals/pending-mark.tsx";
 import { useSentForApproval } from "#web/src/modules/approvals/sent.ts";
 import { Person } from "#web/src/ui/avatar.tsx";
 import { Button } from "#web/src/ui/button.tsx";
@@ -32,6 +33,7 @@ export function DealsList(props: { deals: DealsContext }) {
   };
   const list = usePages(listDeals, query);
   useLive("deal.*", () => void invalidate("/v1/deals"));
+  useLive<{ deal_id?: string }>("approval.*", ({ deal_id }) => deal_id && void invalidate("/v1/deals"));
   const stage = (deal: Card) => {
     const found = pipelines.stage(deal.stage_id);
     return found ? stageName(found) : "";
@@ -42,7 +44,7 @@ export function DealsList(props: { deals: DealsContext }) {
   };
   const editable = (deal: Card) => deal.status === "open" && can("deal.update");
   const columns = (): readonly Column<Card>[] => [
-    { id: "name", header: w("name"), width: 210, sort: "name", required: true, cell: (deal) => <Name primary>{deal.name}</Name> },
+    { id: "name", header: w("name"), width: 210, sort: "name", required: true, cell: (deal) => <span class="marked"><Name primary>{deal.name}</Name><PendingMark of={deal} brief /></span> },
     { id: "contact", header: w("contact"), width: 150, cell: (deal) => <Name>{deal.contact?.name ?? deal.company?.name}</Name> },
     {
       id: "amount", header: w("amount"), width: 150, numeric: true, sort: "amount_minor", cell: (deal) => <Money amount={deal.amount_minor} currency={deal.currency} />,
@@ -60,7 +62,7 @@ export function DealsList(props: { deals: DealsContext }) {
     <ListPage<Card>
       title={w("title")} search={w("search")} crumbs={[{ label: w("sales") }]} state={state} list={list as never} columns={columns()} rowId={(deal) => deal.id} rowLabel={(deal) => deal.name} rowHref={(deal) => `/deals/${deal.id}`}
       phoneRow={(deal) => ({
-        title: <Name>{deal.name}</Name>, end: <DealStatus status={deal.status} />,
+        title: <span class="marked"><Name>{deal.name}</Name><PendingMark of={deal} brief /></span>, end: <DealStatus status={deal.status} />,
         text: <><Money amount={deal.amount_minor} currency={deal.currency} /> · {stage(deal)}</>, textEnd: <RelativeTime at={deal.updated_at} />,
       })}
       notice={<div class="phone-views"><PhoneViews deals={props.deals} /></div>}

@@ -38,7 +38,7 @@ export function EntitlementRows(props: { of: Effective }) {
       <SearchBox label={w("find")} value={text()} onChange={setText} />
       <section>
         <h2 class="heading">{w("limits")}</h2>
-        <ul class="decided"><For each={overriddenFirst(props.of.limits.filter(matches))}>{(row) => <Row feature={row.feature} on={row.limit_value !== 0} by={row.decided_by} beats={row.beats} />}</For></ul>
+        <ul class="decided"><For each={overriddenFirst(props.of.limits.filter(matches))}>{(row) => <Row feature={row.feature} on={row.limit_value !== 0} by={row.decided_by} beats={row.beats} workspace={row.scopes.length === 1} />}</For></ul>
       </section>
       <section>
         <h2 class="heading">{w("features")}</h2>
@@ -48,7 +48,7 @@ export function EntitlementRows(props: { of: Effective }) {
   );
 }
 
-function Row(props: { feature: string; on: boolean; by: Level; beats: readonly Level[] }) {
+function Row(props: { feature: string; on: boolean; by: Level; beats: readonly Level[]; workspace?: boolean }) {
   const w = useWords(entitlementWords);
   const n = useWords(accessNames);
   const reason = () => (props.by.reason ? (props.by.set_by_name ? w("reasonBy", { reason: props.by.reason, name: props.by.set_by_name }) : w("reason", { reason: props.by.reason })) : undefined);
@@ -60,6 +60,7 @@ function Row(props: { feature: string; on: boolean; by: Level; beats: readonly L
         <div class="muted small">
           <span>{w("decided", { says: saysText(w, props.by), level: levelText(w, props.by) })}. </span>
           <Show when={props.beats.length}><span>{w("beats", { levels: formatList(props.beats.map((level) => w("beaten", { level: levelText(w, level), says: saysText(w, level) }))) })} </span></Show>
+          <Show when={props.workspace}><span>{w("workspaceOnly")} </span></Show>
           <Show when={reason()}>{(why) => <span dir="auto">{why()}</span>}</Show>
         </div>
       </div>

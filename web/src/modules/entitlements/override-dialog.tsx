@@ -10,6 +10,7 @@ import { Dialog } from "#web/src/ui/dialog.tsx";
 import { createForm, FormView } from "#web/src/ui/form.tsx";
 import { TextArea, TextField } from "#web/src/ui/text-field.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
+import { scopesOf } from "#worker/modules/access/entitlements-contract.ts";
 import { change, type OverrideRow, type Scope } from "./override-data.ts";
 import { entitlementWords } from "./text/index.ts";
 
@@ -44,7 +45,7 @@ function OverrideFields(props: OverrideForm & { onClose: () => void }) {
     },
     explain: accessErrorText,
   });
-  const options = () => [...LIMITS, ...FEATURES].map((feature) => ({ value: feature as string, label: featureName(n, feature), hint: feature }));
+  const options = () => [...LIMITS, ...FEATURES].filter((feature) => scopesOf(feature).includes(props.scope.scope)).map((feature) => ({ value: feature as string, label: featureName(n, feature), hint: feature }));
   return (
     <FormView form={form} submitLabel={w("overrides.submit")} onCancel={props.onClose} guard={false}>
       <Show when={!given} fallback={<div class="strong">{featureName(n, given!.feature)}</div>}><Combobox label={w("overrides.pickWhat")} options={options()} {...form.field("feature")} /></Show>

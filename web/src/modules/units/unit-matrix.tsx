@@ -9,6 +9,7 @@ import { useLive } from "#web/src/kernel/live.ts";
 import { usePage } from "#web/src/kernel/page.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
 import { settled } from "#web/src/kernel/settled.ts";
+import { PendingMark } from "#web/src/modules/approvals/pending-mark.tsx";
 import type { UnitStatus } from "#web/src/ui/badge.tsx";
 import { ButtonLink, IconButton } from "#web/src/ui/button.tsx";
 import { EmptyState, ErrorState } from "#web/src/ui/feedback.tsx";
@@ -33,6 +34,7 @@ export function UnitMatrix(props: { units: UnitsContext }) {
   const query = useCall(getBuilding, () => (building() ? { params: { building_id: building()!.id } } : undefined));
   const found = () => { const data = settled(query); return data?.id === building()?.id ? data : undefined; };
   useLive("unit.*", () => void invalidate("/v1/buildings", "/v1/units"));
+  useLive<{ unit_id?: string }>("approval.*", ({ unit_id }) => unit_id && void invalidate("/v1/buildings"));
   usePage(() => ({ title: building()?.name ?? w("title"), crumbs: [{ label: w("inventory") }, { label: w("title"), href: "/units" }] }));
   const choose = (change: { project?: string; building?: string }) => { for (const [id, value] of Object.entries(change)) state.setFilter(id, value ? [value] : []); setOpen(undefined); };
   // The first project stands in until one is chosen, so that its buildings are read.
@@ -140,6 +142,7 @@ function Floors(props: FloorsProps) {
                         onClick={() => props.onOpen(one().id)} onDblClick={() => navigate(`/units/${one().id}`)}
                       >
                         <b class="code">{one().code}</b><Icon of={UNIT_ICONS[one().status]} /><span class="visually-hidden">{props.w(`status.${one().status}`)}</span><span>{formatMinor(one().price_minor, one().currency, { compact: true })}</span>
+                        <PendingMark of={one()} brief />
                       </button>
                     )}
                   </Show>

@@ -6,6 +6,7 @@ import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, usePages } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { useShortcut } from "#web/src/kernel/shortcuts.ts";
+import { PendingMark } from "#web/src/modules/approvals/pending-mark.tsx";
 import { Button, ButtonLink } from "#web/src/ui/button.tsx";
 import type { Column } from "#web/src/ui/data-table.tsx";
 import { EmptyState } from "#web/src/ui/feedback.tsx";
@@ -37,8 +38,9 @@ function UnitsList(props: { units: UnitsContext }) {
   const { w, types } = props.units;
   const list = usePages(listUnits, props.units.query);
   useLive("unit.*", () => void invalidate("/v1/units"));
+  useLive<{ unit_id?: string }>("approval.*", ({ unit_id }) => unit_id && void invalidate("/v1/units"));
   const columns = (): readonly Column<UnitRow>[] => [
-    { id: "code", header: w("code"), width: 130, sort: "code", required: true, cell: (unit) => <span class="table__primary"><Code>{unit.code}</Code></span> },
+    { id: "code", header: w("code"), width: 130, sort: "code", required: true, cell: (unit) => <span class="marked table__primary"><Code>{unit.code}</Code><PendingMark of={unit} brief /></span> },
     { id: "status", header: w("statusLabel"), width: 130, cell: (unit) => <UnitStatusBadge status={unit.status} /> },
     { id: "project", header: w("project"), width: 160, cell: (unit) => <Name>{unit.project_name}</Name> },
     { id: "building", header: w("building"), width: 110, cell: (unit) => <Name>{unit.building_name}</Name> },
@@ -53,7 +55,7 @@ function UnitsList(props: { units: UnitsContext }) {
   return (
     <ListPage<UnitRow>
       title={w("title")} search={w("search")} crumbs={[{ label: w("inventory") }]} state={props.units.state} list={list as never} columns={columns()} rowId={(unit) => unit.id} rowLabel={(unit) => unit.code} rowHref={(unit) => `/units/${unit.id}`}
-      phoneRow={(unit) => ({ title: <Code>{unit.code}</Code>, end: <UnitStatusBadge status={unit.status} />, text: <Name>{unit.project_name}</Name>, textEnd: <Money amount={unit.price_minor} currency={unit.currency} /> })}
+      phoneRow={(unit) => ({ title: <span class="marked"><Code>{unit.code}</Code><PendingMark of={unit} brief /></span>, end: <UnitStatusBadge status={unit.status} />, text: <Name>{unit.project_name}</Name>, textEnd: <Money amount={unit.price_minor} currency={unit.currency} /> })}
       notice={<div class="phone-views"><span class="phone-only"><ViewSwitch units={props.units} /></span></div>}
       primary={<UnitsHead units={props.units} />} fab={<UnitsFab units={props.units} />}
       empty={

@@ -1,7 +1,7 @@
 import LogOut from "lucide-solid/icons/log-out";
 import Monitor from "lucide-solid/icons/monitor";
 import Smartphone from "lucide-solid/icons/smartphone";
-import { For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type * as z from "zod";
 import { call } from "#web/src/kernel/api.ts";
 import { formatList } from "#web/src/kernel/format.ts";
@@ -18,13 +18,13 @@ import { countryName } from "#web/src/ui/phone-field.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { Code, DateTime, RelativeTime } from "#web/src/ui/text.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
-import { listUserSessions, revokeUserSessions, type Session } from "#worker/modules/auth/contract.ts";
+import { listUserSessions, revokeUserSession, revokeUserSessions, type Session } from "#worker/modules/auth/contract.ts";
 import { userWords, type UserSay } from "./text/index.ts";
 import { isMe, outranks, type UserRow } from "./user-data.ts";
 
 type SessionRow = z.output<typeof Session>;
 
-/** Where somebody is signed in, and a way to end all of it. */
+/** Where somebody is signed in, and a way to end one of it, or all. */
 export function SessionsTab(props: { user: UserRow }) {
   const w = useWords(userWords);
   return <Gate permission="session.revoke.tenant" title={w("tabs.sessions")}><Sessions user={props.user} /></Gate>;
@@ -35,22 +35,33 @@ function Sessions(props: { user: UserRow }) {
   const query = useCall(listUserSessions, () => ({ params: { user_id: props.user.id }, query: { limit: 100 } }));
   const sessions = () => settled(query)?.items ?? [];
   const name = () => props.user.full_name;
-  const endAll = async () => {
-    if (!(await confirm({ title: w("sessions.endAllTitle", { name: name() }), text: w("sessions.endAllText"), confirmLabel: w("sessions.endAll"), danger: true }))) return;
+  const mayEnd = () => outranks(props.user) && !isMe(props.user);
+  const [ending, setEnding] = createSignal<string>();
+  /** Ends what it is told to, and says how many sessions that were. */
+  const end = async (key: string, work: () => Promise<number>) => {
+    setEnding(key);
     try {
-      const { revoked } = await call(revokeUserSessions, { params: { user_id: props.user.id } });
-      toast.success(w("sessions.ended", { count: revoked }));
+      toast.success(w("sessions.ended", { count: await work() }));
     } catch (error) {
       toast.error(accessErrorText(error));
     }
     await invalidate(listUserSessions.path);
+    setEnding(undefined);
+  };
+  const endAll = async () => {
+    if (!(await confirm({ title: w("sessions.endAllTitle", { name: name() }), text: w("sessions.endAllText"), confirmLabel: w("sessions.endAll"), danger: true }))) return;
+    await end("all", async () => (await call(revokeUserSessions, { params: { user_id: props.user.id } })).revoked);
+  };
+  const endOne = async (session: SessionRow) => {
+    if (!(await confirm({ title: w("sessions.endOneTitle", { name: name(), device: deviceName(w, session) }), text: w("sessions.endOneText"), confirmLabel: w("sessions.endOne"), danger: true }))) return;
+    await end(session.id, () => call(revokeUserSession, { params: { user_id: props.user.id, session_id: session.id } }).then(() => 1));
   };
   return (
     <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
       <Show when={!query.isPending} fallback={<SkeletonLines lines={4} />}>
         <Show when={sessions().length} fallback={<EmptyState icon={Monitor} title={w("sessions.none")}>{w("sessions.noneHelp", { name: name() })}</EmptyState>}>
           <div class="stack">
-            <Show when={outranks(props.user) && !isMe(props.user)}><div><Button icon={LogOut} pointing onClick={() => void endAll()}>{w("sessions.endAll")}</Button></div></Show>
+            <Show when={mayEnd()}><div><Button icon={LogOut} pointing busy={ending() === "all"} onClick={() => void endAll()}>{w("sessions.endAll")}</Button></div></Show>
             <ul class="rows" aria-label={w("tabs.sessions")}>
               <For each={sessions()}>
                 {(session) => (
@@ -59,6 +70,7 @@ function Sessions(props: { user: UserRow }) {
                     <span class="small muted"><Show when={session.country}>{(country) => <>{countryName(country())} · </>}</Show><Show when={session.ip}>{(ip) => <Code>{ip()}</Code>}</Show></span>
                     <span class="small muted">{w("sessions.since")} <DateTime at={session.created_at} /></span>
                     <span class="small muted">{w("sessions.lastUsed")} <RelativeTime at={session.last_used_at} /></span>
+                    <Show when={mayEnd()}><span class="push"><Button size="sm" variant="ghost" busy={ending() === session.id} aria-label={`${w("sessions.endOne")}: ${deviceName(w, session)}`} onClick={() => void endOne(session)}>{w("sessions.endOne")}</Button></span></Show>
                   </li>
                 )}
               </For>

@@ -1,12 +1,12 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
-import { sessions, twofaSecrets } from "#db/schema/identity.ts";
+import { twofaSecrets } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { auditEntry, db, orFail, type Statement } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { seal } from "#worker/kernel/seal.ts";
 import { factorEvents } from "../factors-contract.ts";
 import { newBackupCodes } from "./backup-codes.ts";
-import { codeKeys, firstBackupCodes, guarded, insistProven, keep, type Proof, readOwn, STEP_UP_MIN } from "./own.ts";
+import { codeKeys, firstBackupCodes, guarded, insistProven, keep, type Proof, proveSession, provenNow, readOwn } from "./own.ts";
 import { placeOfSecret, spendCode, totpStep } from "./spend.ts";
 import { newSecret } from "./totp.ts";
 
@@ -70,18 +70,12 @@ export async function renewBackupCodes(ctx: Ctx, proof: Proof) {
   );
 }
 
-/** Shows a second factor again, for this session. */
+/** Shows a second factor again, for this session, by a code. */
 export async function stepUp(ctx: Ctx, code: string) {
   const own = await readOwn(ctx);
   if (!own.secrets || !own.mfa.enrolled) throw new AppError("CONFLICT", { reason: "Set up a second factor first." });
   const { found, pass } = await guarded(ctx, await codeKeys(ctx, own), () => new AppError("AUTH_2FA_INVALID_CODE"), () => spendCode(own.secrets, code, ctx.now));
-  return ctx.commit(
-    { ok: true as const, verified_until: new Date(Date.parse(ctx.now) + STEP_UP_MIN * 60_000).toISOString() },
-    ...pass, found.spend,
-    db.update(sessions).set({ verified_at: ctx.now, version: sql`${sessions.version} + 1` }).where(eq(sessions.id, ctx.session_id!)),
-    ctx.emit(factorEvents["twofa.verified"], { user_id: own.id, method: found.method }),
-    auditEntry("twofa.verified", "users", own.id, { method: found.method }),
-  );
+  return ctx.commit(provenNow(ctx), ...pass, found.spend, ...proveSession(ctx, found.method));
 }
 
 type Factor = "totp" | "sms" | "whatsapp";

@@ -5,7 +5,7 @@ import type { PublicCtx } from "#worker/kernel/http.ts";
 import { isMac } from "#worker/kernel/seal.ts";
 import { countFailure, passed } from "../attempts.ts";
 import { factorEvents, type finishLogin as route } from "../factors-contract.ts";
-import { spendAssertion } from "../passkeys/assertion.ts";
+import { passkeyQuery, spendAssertion } from "../passkeys/assertion.ts";
 import { enter } from "../sign-in.ts";
 import { ATTEMPTS, methodsOf, openChallenge, spendChallenge } from "./challenge.ts";
 import { placeOfChallenge } from "./send-login-code.ts";
@@ -32,7 +32,11 @@ export async function finishLogin(pub: PublicCtx, answer: Answer, request: Reque
 
 /** What spends the factor in the commit it allows; undefined when it is not the right one. */
 async function proofOf(pub: PublicCtx, { method, code = "", credential }: Answer, { challenge, account, secrets }: Opened): Promise<Statement[] | undefined> {
-  if (method === "passkey") return credential && spendAssertion(pub, credential, { tenant_id: account.tenant_id, user_id: account.id, challenge_id: challenge.id });
+  if (method === "passkey") {
+    if (!credential) return undefined;
+    const [[kept]] = await pub.as({ tenant_id: account.tenant_id, actor_id: "system:sign-in" }).read(passkeyQuery(account.id, credential));
+    return spendAssertion(pub.request_id, credential, kept, `challenge:${challenge.id}`);
+  }
   if (method === "sms" || method === "whatsapp") {
     const sent = challenge.code_channel === method && challenge.code_hash;
     return sent && (await isMac(sent, code, placeOfChallenge(challenge))) ? [] : undefined;

@@ -1,11 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
+import type * as z from "zod";
 import { mfaStatus, sessions, tenants, twofaSecrets, userProfiles, users } from "#db/schema/identity.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, first, many, type Statement } from "#worker/kernel/db.ts";
+import { auditEntry, db, first, many, type Statement } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
 import { mfaColumns } from "../accounts.ts";
 import { addressOf, countFailure, factorKeyOf, insistUnlocked, lockQuery, passed } from "../attempts.ts";
+import { factorEvents, type Method } from "../factors-contract.ts";
 import { isPassword } from "../passwords.ts";
 import { newBackupCodes } from "./backup-codes.ts";
 import { secretsOf, spendCode } from "./spend.ts";
@@ -50,7 +52,7 @@ export const codeKeys = async (ctx: Ctx, { id, email }: Pick<Own, "id" | "email"
 
 export interface Proof { readonly password?: string | undefined; readonly code?: string | undefined }
 
-/** What spends the proof that it is the person still, before they change how their account is guarded. FORBIDDEN says what to send. */
+/** What spends the proof that it is the person still, before they change how their account is guarded. FORBIDDEN says what to send; a passkey is shown beforehand (passkeys/verify). */
 export async function insistProven(ctx: Ctx, own: Own, { password, code }: Proof): Promise<Statement[]> {
   if (code) {
     const { found, pass } = await guarded(ctx, await codeKeys(ctx, own), () => new AppError("AUTH_2FA_INVALID_CODE"), () => spendCode(own.secrets, code, ctx.now));
@@ -61,8 +63,17 @@ export async function insistProven(ctx: Ctx, own: Own, { password, code }: Proof
     return pass;
   }
   if (own.is_verified) return [];
-  throw new AppError("FORBIDDEN", { reason: "step_up_required", send: [...(own.password_hash ? ["password"] : []), ...(own.mfa.enrolled ? ["code"] : [])] });
+  throw new AppError("FORBIDDEN", { reason: "step_up_required", send: [...(own.mfa.passkeys ? ["passkey"] : []), ...(own.password_hash ? ["password"] : []), ...(own.mfa.enrolled ? ["code"] : [])] });
 }
+
+/** What is answered to who has just shown a second factor again. */
+export const provenNow = (ctx: Ctx) => ({ ok: true as const, verified_until: new Date(Date.parse(ctx.now) + STEP_UP_MIN * 60_000).toISOString() });
+/** From this commit on the session asks for no further proof, for ten minutes. */
+export const proveSession = (ctx: Ctx, method: z.output<typeof Method>): Statement[] => [
+  db.update(sessions).set({ verified_at: ctx.now, version: sql`${sessions.version} + 1` }).where(eq(sessions.id, ctx.session_id!)),
+  ctx.emit(factorEvents["twofa.verified"], { user_id: ctx.user_id!, method }),
+  auditEntry("twofa.verified", "users", ctx.user_id!, { method }),
+];
 
 /** Backup codes for who has none yet: with the first factor of any kind comes a way in without it. */
 export async function firstBackupCodes({ id, secrets }: Pick<Own, "id" | "secrets">): Promise<{ codes: string[] | null; hashes?: string[] }> {

@@ -8,8 +8,7 @@ import { invalid } from "#worker/kernel/errors.ts";
 import { packIds } from "#worker/kernel/ids.ts";
 import { firstBackupCodes, insistProven, keep, ownQueries, readOwn } from "../factors/own.ts";
 import { type addPasskey, Passkey, passkeyEvents } from "../passkeys-contract.ts";
-import { remember, take } from "../states.ts";
-import { challengeIn, origins, rpID } from "./assertion.ts";
+import { answered, ask, knownQuery, origins, rpID } from "./assertion.ts";
 
 const p = userPasskeys;
 const shown = columns(p, Passkey);
@@ -17,23 +16,21 @@ const mine = (ctx: Ctx) => eq(p.user_id, ctx.user_id!);
 
 /** Options to make a passkey, on a device that has none of the caller's yet. */
 export async function options(ctx: Ctx) {
-  const [me, , known] = await ctx.read(...ownQueries(ctx), db.select({ id: p.credential_id, transports: p.transports }).from(p).where(mine(ctx)));
+  const [me, , known] = await ctx.read(...ownQueries(ctx), knownQuery(ctx.user_id!));
   const own = first(me);
   const made = await generateRegistrationOptions({
     rpName: "M3Core", rpID: rpID(), userName: own.email, userDisplayName: own.email, userID: packIds(ctx.tenant_id, own.id),
     attestationType: "none", excludeCredentials: known, authenticatorSelection: { residentKey: "preferred", userVerification: "preferred" },
   });
-  await remember(ctx.request_id, "passkey", made.challenge, { user_id: own.id });
-  return { options: { ...made } };
+  return ask(ctx.request_id, `passkey:${own.id}`, made);
 }
 
 /** Keeps a passkey. Who has a second factor already shows it again first: a stolen session must not leave a key behind. */
 export async function add(ctx: Ctx, { name, credential }: z.output<NonNullable<typeof addPasskey.body>>) {
   const own = await readOwn(ctx);
   if (own.mfa.enrolled) await insistProven(ctx, own, {});
-  const expectedChallenge = challengeIn(credential.response.clientDataJSON);
-  const asked = await take<{ user_id?: string }>(ctx.request_id, "passkey", expectedChallenge);
-  if (asked?.user_id !== own.id) throw invalid("credential", "This passkey was not asked for, or too long ago. Start again.");
+  const expectedChallenge = await answered(ctx.request_id, `passkey:${own.id}`, credential.response.clientDataJSON);
+  if (!expectedChallenge) throw invalid("credential", "This passkey was not asked for, or too long ago. Start again.");
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: credential as never, expectedChallenge, expectedOrigin: origins(), expectedRPID: rpID(), requireUserVerification: false,
   }).catch(() => ({ verified: false as const, registrationInfo: undefined }));

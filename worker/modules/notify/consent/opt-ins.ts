@@ -10,7 +10,6 @@ import { newToken, readToken } from "#worker/kernel/ids.ts";
 import { consentOf } from "#worker/modules/privacy/public.ts";
 import { deliver } from "../routing/deliver.ts";
 import { type Facts, factsOf, factsQuery, policiesOf } from "../routing/facts.ts";
-import { renderInbox } from "../templates/render.ts";
 import { consentEvents, type optIn, OptIn, type optOut } from "./consent-contract.ts";
 import { suppress, unsuppress } from "./suppress.ts";
 
@@ -56,12 +55,9 @@ export async function grant(ctx: Ctx, body: z.output<NonNullable<typeof optIn.bo
   const id = before?.id ?? ctx.fresh({}).id, { token, hash } = await newToken(ctx.tenant_id, id);
   const { row, statement } = store(ctx, before ?? { id, version: 0, created_at: ctx.now }, { ...base, status: "pending", confirmed_at: null, token_hash: hash });
   const payload = { full_name: (facts.user ?? facts.contact)!.full_name, tenant_name: facts.tenant.name, url: `${env.APP_URL}/subscriptions/confirm?token=${token}` };
-  const locale = (facts.user ?? facts.contact)?.locale ?? facts.tenant.locale, template_code = "consent.confirm";
+  const locale = (facts.user ?? facts.contact)?.locale ?? facts.tenant.locale;
   return ctx.commit(shown(row), statement,
-    ...deliver(ctx, [{
-      facts, template_code, locale, payload, type: "transactional", wishes: [{ channel }], source: "consent",
-      inbox: { ...renderInbox(template_code, locale, payload), category: "system", severity: "info", link_url: null, meta: {} },
-    }]).statements,
+    ...deliver(ctx, [{ facts, template_code: "consent.confirm", locale, payload, type: "transactional", wishes: [{ channel }], source: "consent" }]).statements,
     ctx.emit(consentEvents["consent.confirmation_sent"], { opt_in_id: id, channel }));
 }
 

@@ -11,10 +11,12 @@ import { adapterName } from "../adapters/index.ts";
 import { decide, type Route } from "../routing/decide.ts";
 import { type Delivered, deliver, type Delivery, wishesFor } from "../routing/deliver.ts";
 import { type Address, type Facts, factsOf, factsQuery, policiesOf, wantedOf } from "../routing/facts.ts";
-import { familyOf, isSecurity } from "../routing/family.ts";
 import { timezoneOf } from "../routing/quiet-hours.ts";
 import type { Intent, previewRouting } from "../routing/routing-contract.ts";
-import { renderInbox, templateFor } from "../templates/render.ts";
+import { renderInbox, valuesFor } from "../templates/render.ts";
+import { type OwnTemplate, ownTemplatesQuery, resolve, type Resolved, resolveOrFail, validate } from "../templates/resolve.ts";
+import { fill } from "../templates/liquid.ts";
+import { familyOf, isSecurity } from "../templates/template.ts";
 import type { dispatch as Dispatch, sendMessage } from "./messages-contract.ts";
 
 type Asked = z.output<typeof Intent> & { correlation_key?: string | undefined; source?: string | undefined };
@@ -30,17 +32,33 @@ const groupQuery = (key: string) => db.select({ id: dispatchGroups.id, root_mess
 const messagesQuery = (key: string) => db.select({ id: messagesOutbox.id, channel: sql<"email" | "sms" | "whatsapp">`channel`, status: messagesOutbox.status, scheduled_at: messagesOutbox.scheduled_at })
   .from(messagesOutbox).where(sql`dispatch_group_id = (select id from dispatch_groups where correlation_key = ${key})`).orderBy(messagesOutbox.id);
 
-/** The delivery somebody asked for. TEMPLATE_MISSING, TEMPLATE_VARIABLES_MISSING. */
-function deliveryOf(facts: Facts, asked: Asked, now: string): Delivery {
+const SHORT = 140;
+type Said = Pick<Resolved, "words" | "variables" | "is_own">;
+/** What stands in the inbox where a family has no words for it: the beginning of what the message itself says. */
+function shortened(said: Said, payload: Record<string, unknown>) {
+  const text = fill(said.words.body, valuesFor(said, payload), { own: said.is_own }).replace(/\s+/g, " ").trim();
+  return { title: text.slice(0, 60), body: text.length > SHORT ? `${text.slice(0, SHORT - 1)}…` : text };
+}
+
+/** The delivery somebody asked for. TEMPLATE_MISSING, TEMPLATE_VARIABLES_MISSING: a copy that has no words fails alone. */
+function deliveryOf(facts: Facts, own: readonly OwnTemplate[], asked: Asked, now: string): Delivery {
   const { channel, template_code, type, source } = asked, person = facts.user ?? facts.contact;
   const locale = asked.locale ?? person?.locale ?? facts.tenant.locale;
   const payload = { full_name: person?.full_name ?? "", tenant_name: facts.tenant.name, url: env.APP_URL, ...asked.payload };
-  const severity = templateFor(template_code, payload).severity ?? "info", words = renderInbox(template_code, locale, payload);
+  const locales = [locale, facts.tenant.locale], family = familyOf(template_code);
+  const said = resolveOrFail(template_code, channel, locales, own), entry = resolve(family, "inbox", locales, own);
+  validate(said, payload);
+  if (said.type === "marketing" && type !== "marketing") throw invalid("type", "These words are advertising. Send them as marketing.");
+  const wishes = wishesFor(channel, asked.mirror), wordless = wishes.filter((wish) => wish.channel !== "inbox" && !resolve(family, wish.channel, locales, own)).map((wish) => wish.channel);
   if (asked.schedule_at && Date.parse(asked.schedule_at) > Date.parse(now) + 366 * 86_400_000) throw invalid("schedule_at", "Schedule a message for the coming year at most.");
   const link_url = typeof asked.payload["link_url"] === "string" && asked.payload["link_url"].startsWith("/") ? asked.payload["link_url"] : null;
   return {
-    facts, template_code, locale, payload, type, wishes: wishesFor(channel, asked.mirror), schedule_at: asked.schedule_at && new Date(asked.schedule_at).toISOString(),
-    inbox: { ...words, category: type === "marketing" ? "marketing" : "system", severity, link_url, meta: {} }, source: source ?? "api", correlation_key: asked.correlation_key,
+    facts, template_code, locale, payload, type, wishes, wordless, schedule_at: asked.schedule_at && new Date(asked.schedule_at).toISOString(),
+    inbox: {
+      ...(entry ? renderInbox(entry, payload) : shortened(said, payload)), category: type === "marketing" ? "marketing" : "system",
+      severity: said.system?.severity ?? "info", link_url, meta: entry ? {} : { auto_generated: true },
+    },
+    source: source ?? "api", correlation_key: asked.correlation_key,
   };
 }
 
@@ -60,9 +78,9 @@ export const dispatch = (ctx: Ctx, asked: Body): Promise<Dispatched> => dispatch
 
 async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched) => A): Promise<A> {
   const wanted = wantedOf(asked.to), key = await keyOf(asked, ctx.now);
-  const [found, [known], sent] = await ctx.read(factsQuery(wanted), groupQuery(key), messagesQuery(key));
+  const [found, [known], sent, own] = await ctx.read(factsQuery(wanted), groupQuery(key), messagesQuery(key), ownTemplatesQuery(familyOf(asked.template_code)));
   if (known) return answerOf({ dispatch_group_id: known.id, message_id: known.root_message_id, is_duplicate: true, routes: known.decisions as Route[], messages: sent });
-  const facts = factsOf(found, wanted), delivery = { ...deliveryOf(facts, asked, ctx.now), correlation_key: key };
+  const facts = factsOf(found, wanted), delivery = { ...deliveryOf(facts, own, asked, ctx.now), correlation_key: key };
   const { delivered: [made], statements } = deliver(ctx, [delivery]);
   insistAllowed(made!.routes[0]!, asked.type);
   const release = await reserve(ctx, facts, made!.messages);
@@ -112,8 +130,8 @@ export function send(ctx: Ctx, { channel, template, to, params, idempotencyKey }
 /** What dispatch would decide now, caps included. Nothing is stored or sent. */
 export async function preview(ctx: Ctx, { intent, ...asked }: z.output<NonNullable<typeof previewRouting.body>>) {
   const wanted = wantedOf(asked.to), type = intent ?? asked.type;
-  const [found] = await ctx.read(factsQuery(wanted));
-  const facts = factsOf(found, wanted), delivery = deliveryOf(facts, { ...asked, type }, ctx.now), family = familyOf(asked.template_code);
+  const [found, own] = await ctx.read(factsQuery(wanted), ownTemplatesQuery(familyOf(asked.template_code)));
+  const facts = factsOf(found, wanted), delivery = deliveryOf(facts, own, { ...asked, type }, ctx.now), family = familyOf(asked.template_code);
   const about = { type, security: isSecurity(family), schedule_at: delivery.schedule_at };
   const routes = await Promise.all(delivery.wishes.map((wish) => decide(facts, about, wish, ctx.now)).map((route) => withinCap(ctx, facts, route)));
   const { user, contact } = facts;

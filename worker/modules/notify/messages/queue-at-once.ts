@@ -2,9 +2,9 @@ import { messagesOutbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, type Statement } from "#worker/kernel/db.ts";
 import { notifyEvents } from "../contract.ts";
-import { familyOf } from "../routing/family.ts";
 import type { PayloadOf, TemplateCode } from "../templates/index.ts";
-import { templateFor } from "../templates/render.ts";
+import { resolveOrFail, validate } from "../templates/resolve.ts";
+import { familyOf } from "../templates/template.ts";
 
 /** Arabic where it was asked for; any other language reads English. */
 export const localeOf = (locale: string): "en" | "ar" => (locale.startsWith("ar") ? "ar" : "en");
@@ -13,7 +13,7 @@ interface AtOnce<C extends TemplateCode> { channel: "email" | "sms" | "whatsapp"
 
 /** One message in the caller's commit, which neither preferences nor suppressions hold back: whoever gets it has just asked for it. */
 export function queueAtOnce<C extends TemplateCode>(ctx: Ctx, { channel, to, template_code, locale, payload }: AtOnce<C>): Statement[] {
-  templateFor(template_code, payload);
+  validate(resolveOrFail(template_code, channel, [locale]), payload);
   const row = ctx.fresh({
     channel, recipient: to, template_code, family: familyOf(template_code), locale: localeOf(locale), payload: payload as Record<string, unknown>,
     type: "transactional" as const, status: "queued" as const, attempts: 0, priority: 0, scheduled_at: ctx.now,

@@ -6,7 +6,7 @@ import { effectiveOf } from "./effective.ts";
 import { announce } from "../sending/announce.ts";
 import type { Address, Facts } from "./facts.ts";
 import { type Channel, decide, type Route, type Wish } from "./decide.ts";
-import { familyOf, isSecurity } from "./family.ts";
+import { familyOf, isSecurity } from "../templates/template.ts";
 
 const PRIORITY = { security: 0, transactional: 1, marketing: 2 } as const;
 
@@ -27,7 +27,8 @@ export interface Delivery {
   readonly payload: Record<string, unknown>;
   readonly type: "transactional" | "marketing";
   readonly wishes: readonly Wish[];
-  readonly inbox: InboxWords;
+  /** Left out where no wish is for the inbox. */
+  readonly inbox?: InboxWords;
   /** Channels that have no words for it: a copy on one of them fails alone. */
   readonly wordless?: readonly Channel[];
   readonly schedule_at?: string | undefined;
@@ -80,7 +81,7 @@ export function deliver(ctx: Ctx, deliveries: readonly Delivery[]): { delivered:
     const group = ctx.fresh({}), going = routes.filter((route) => route.decision !== "skip");
     const messages = going.filter((route) => route.channel !== "inbox").map((route) => messageRow(ctx, d, family, group.id, route));
     const entries = going.filter((route) => route.channel === "inbox").map(() =>
-      ctx.fresh({ ...d.inbox, recipient_user_id: d.facts.user!.id, is_read: false, dispatch_group_id: group.id, source: d.source ?? null }));
+      ctx.fresh({ ...d.inbox!, recipient_user_id: d.facts.user!.id, is_read: false, dispatch_group_id: group.id, source: d.source ?? null }));
     const root = messages.find((m) => !m.is_mirror);
     const { settings, quiet_hours, timezone, snooze_until, consents } = effectiveOf(d.facts);
     const audit = ctx.fresh({

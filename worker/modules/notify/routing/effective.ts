@@ -30,6 +30,3 @@ export function effectiveOf(facts: Facts): z.output<typeof Effective> {
     quiet_hours: own ? { ...own, source: "user" } : { ...policies.quiet_hours, source: "tenant" }, consents: [...facts.consents],
   };
 }
-
-/** Whether a person wants something; a customer, who has no preferences, has their consent and the suppression list. */
-export const wants = (facts: Facts, key: PreferenceKey): boolean => settle(facts, key).value;

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { userProfiles, users } from "#db/schema/identity.ts";
 import { db } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
+import type { OwnTemplate } from "../templates/resolve.ts";
 import type { OwnPrefs, PoliciesValue, Prefs, To } from "./routing-contract.ts";
 import { Policies } from "./routing-contract.ts";
 
@@ -24,6 +25,8 @@ export interface Facts {
   /** Messages a month; null: as many as they like. */
   readonly caps: Readonly<Record<"sms" | "whatsapp", number | null>>;
   readonly features: readonly string[];
+  /** The tenant's own words for inbox entries, which are made at once; those of messages are looked up when they are sent. */
+  readonly inbox_templates: readonly OwnTemplate[];
 }
 
 /** A user as notifyUsers takes them. */

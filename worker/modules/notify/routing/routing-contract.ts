@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineEvents, defineModule, Id, Text } from "#worker/kernel/resource.ts";
 import { Locale } from "#worker/modules/auth/contract.ts";
+import { Escalations } from "../escalations/escalations-contract.ts";
 
 /** Channels that leave the product. */
 export const SendChannel = z.enum(["email", "sms", "whatsapp"]);
@@ -51,7 +52,8 @@ export const Policies = z.object({
   sandbox: z.object({ enabled: off, email: z.email().nullable().default(null), phone: z.e164().nullable().default(null) }).strict().prefault({})
     .meta({ description: "While enabled, messages go to these addresses instead; on a channel without one they are not sent. Security messages go to whom they are for." }),
   throttle_per_minute: z.object({ email: PerMinute.default(600), sms: PerMinute.default(60), whatsapp: PerMinute.default(60) }).strict().prefault({}),
-  retention_days: z.int().min(1).max(365).default(90),
+  retention_days: z.int().min(1).max(365).default(90).meta({ description: "Days that the words of messages are kept." }),
+  escalations: Escalations.prefault({}),
 }).strict();
 export type PoliciesValue = z.output<typeof Policies>;
 export const PoliciesAnswer = z.object({ version: z.int().min(0), value: Policies, updated_at: z.iso.datetime().nullable() });

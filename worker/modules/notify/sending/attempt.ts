@@ -2,8 +2,11 @@ import { AppError } from "#worker/kernel/errors.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { type Credentials, ProviderError } from "../adapters/adapter.ts";
 import { adapterFor } from "../adapters/index.ts";
+import { unsubscribeLinks } from "../consent/unsubscribe.ts";
 import { render } from "../templates/render.ts";
-import type { Claimed, Message } from "./claim.ts";
+import { resolveOrFail } from "../templates/resolve.ts";
+import { segmentsOf } from "../templates/segments.ts";
+import type { Claimed, Lane, Message } from "./claim.ts";
 
 /** After the first try a message is tried again this long after each that failed for a passing reason, and up to a fifth longer. */
 export const RETRY_AFTER_S = [60, 300, 900] as const;
@@ -12,7 +15,7 @@ const UNANSWERED = /\.(timeout|unreachable|not_understood|died)$/;
 export const SENDER_DIED = "sender.died";
 
 export type Outcome =
-  | { readonly is: "sent"; readonly provider_message_id: string | null }
+  | { readonly is: "sent"; readonly provider_message_id: string | null; /** What an SMS is billed as. */ readonly segments: number | null }
   | { readonly is: "retried"; readonly code: string; readonly at: string }
   | { readonly is: "failed"; readonly code: string; readonly dead_letter: boolean }
   /** Not tried, and as before the claim but for when: it waits for this reason, or (null) is only put back. */
@@ -27,22 +30,31 @@ export const OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
 const OUTCOME_LOST: Failure = { code: OUTCOME_UNKNOWN, fault: "account" };
 
 /** Everything that happens outside the database, or why it did not. Never throws: what is claimed must be recorded. */
-export async function attempt(message: Claimed, request_id: string, credentials: Credentials | undefined): Promise<Tried> {
-  const { id, tenant_id, channel, recipient: to, template_code, locale, payload } = message;
+export async function attempt(message: Claimed, request_id: string, lane: Pick<Lane, "locale" | "templates">, credentials: Credentials | undefined): Promise<Tried> {
+  const { id, tenant_id, channel, recipient: to, template_code, type } = message;
   let repeatable_ms = 0;
   try {
     const adapter = adapterFor(channel, { name: message.provider!, credentials });
     repeatable_ms = adapter.repeatable_ms;
     if (!mayRepeat(message, repeatable_ms)) return { message, outcome: failed(OUTCOME_LOST) };
-    const words = render(template_code, locale, payload);
-    const { provider_message_id } = await adapter.send({ id, tenant_id, request_id, channel, to, template_code, ...words });
-    return { message, answered: true, outcome: { is: "sent", provider_message_id } };
+    const { words, headers } = await wordsOf(message, lane);
+    const { provider_message_id } = await adapter.send({ id, tenant_id, request_id, channel, to, template_code, type, headers, ...words });
+    return { message, answered: true, outcome: { is: "sent", provider_message_id, segments: channel === "sms" ? segmentsOf(words.text).segments : null } };
   } catch (error) {
     if (error instanceof ProviderError) return { message, answered: error.fault !== "passing" && error.fault !== "unknown", outcome: afterFailure(message, error, repeatable_ms) };
     if (error instanceof AppError) return { message, outcome: failed({ code: error.code, fault: "account" }) };
     log("error", "sending failed", { tenant_id, message_id: id, ...describe(error) });
     return { message, outcome: afterFailure(message, { code: "INTERNAL", fault: "passing" }, repeatable_ms) };
   }
+}
+
+/** The words as they are now, and the ways out that advertising must carry. */
+async function wordsOf(message: Claimed, { locale, templates }: Pick<Lane, "locale" | "templates">) {
+  const { channel, template_code, template_id, type, payload } = message;
+  const said = resolveOrFail(template_code, channel, [message.locale, locale], templates, template_id);
+  if (type !== "marketing" || channel !== "email") return { words: render(said, payload), headers: undefined };
+  const { url: unsubscribe_url, headers } = await unsubscribeLinks(message);
+  return { words: render(said, { ...payload, unsubscribe_url }), headers };
 }
 
 export const failed = ({ code, fault }: Failure): Outcome => ({ is: "failed", code, dead_letter: fault !== "message" });

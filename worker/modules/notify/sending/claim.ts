@@ -3,6 +3,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, send } from "#worker/kernel/db.ts";
 import type { messagesOutbox } from "#db/schema/notify.ts";
 import { adapterName } from "../adapters/index.ts";
+import { type OwnTemplate, ownTemplatesQuery } from "../templates/resolve.ts";
 
 export type SendChannel = "email" | "sms" | "whatsapp";
 export const CHANNELS: readonly SendChannel[] = ["email", "sms", "whatsapp"];
@@ -24,6 +25,9 @@ export interface Lane {
   readonly open_until: string | null;
   /** The tenant's own account with the provider, sealed. */
   readonly credentials: { readonly id: string; readonly data: string } | null;
+  /** The workspace's language, and its own words for what was claimed. */
+  readonly locale: string;
+  readonly templates: readonly OwnTemplate[];
   readonly cap: number | null;
   readonly per_minute: number;
   /** More of what was wanted is due than was claimed. */
@@ -58,12 +62,14 @@ export async function claim(ctx: Ctx, wanted: Wanted): Promise<{ messages: Claim
       from due, lane where m.tenant_id = due.tenant_id and m.id = due.id returning m.*, due.tried_at)
     select to_jsonb(taken) as message from taken order by priority, scheduled_at, id`);
   const cap = sql`case channel when 'sms' then 'sms.monthlyCap' when 'whatsapp' then 'whatsapp.monthlyCap' end`;
-  const facts = db.execute<Lane & Record<string, unknown>>(sql`
+  const facts = db.execute<Omit<Lane, "templates"> & Record<string, unknown>>(sql`
     with ${lane} select channel, provider, circuit, (select to_char(open_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from provider_circuits where key = circuit and open_until > now()) as open_until,
       case when own_id is not null then jsonb_build_object('id', own_id, 'data', own_data) end as credentials,
-      app.tenant_limit(${cap})::float8 as cap,
+      (select locale from tenants where id = app.tenant_id()) as locale, app.tenant_limit(${cap})::float8 as cap,
       coalesce((select value->'throttle_per_minute'->>channel from notification_policies), ${PER_MINUTE}::jsonb ->> channel)::int as per_minute,
       exists (select from messages_outbox where ${due}) as more from lane`);
-  const [taken, { rows: [found] }] = await send("write", { ...ctx, role: "app_tenant" }, [take, facts] as const);
-  return { messages: taken.rows.map(({ message }) => message), lane: found };
+  const mine = sql`(select family, template_id from messages_outbox where status = 'sending' and claimed_at = now()::timestamptz(3))`;
+  const templates = ownTemplatesQuery(sql`any(array(select family from ${mine} m))`, sql`any(array(select template_id from ${mine} m))`);
+  const [taken, { rows: [found] }, own] = await send("write", { ...ctx, role: "app_tenant" }, [take, facts, templates] as const);
+  return { messages: taken.rows.map(({ message }) => message), lane: found && { ...found, templates: own } };
 }

@@ -17,10 +17,10 @@ const mine = ({ id, claimed_at }: Mine) => and(eq(m.id, id), eq(m.claimed_at, cl
 const touched = { updated_at: sql`now()`, version: sql`${m.version} + 1` };
 
 /** A report of the provider may have come first: what it said of the status stands. */
-const recordSent = (ctx: Ctx, message: Message, provider_message_id: string | null): Statement[] => [
+const recordSent = (ctx: Ctx, message: Message, { provider_message_id, segments }: Extract<Outcome, { is: "sent" }>): Statement[] => [
   db.update(m).set({
     status: sql`case ${m.status} when 'sending' then 'sent' else ${m.status} end`, sent_at: sql`coalesce(${m.sent_at}, now())`,
-    provider_message_id: sql`coalesce(${m.provider_message_id}, ${provider_message_id}::text)`, error_code: null, ...touched,
+    provider_message_id: sql`coalesce(${m.provider_message_id}, ${provider_message_id}::text)`, error_code: null, segments, ...touched,
     ...(findTemplate(message.template_code)?.secret ? { payload: {} } : {}),
   }).where(mine(message)),
   ctx.emit(notifyEvents["message.sent"], { message_id: message.id }),
@@ -35,7 +35,7 @@ export function statementsOf(ctx: Ctx, message: Message & { tried_at?: string | 
   const message_id = message.id;
   switch (outcome.is) {
     case "sent":
-      return recordSent(ctx, message, outcome.provider_message_id);
+      return recordSent(ctx, message, outcome);
     case "retried": {
       const { code: error_code, at } = outcome;
       return [change(message, { status: "queued", error_code, scheduled_at: at }), ctx.emit(notifyEvents["message.retried"], { message_id, error_code, at })];

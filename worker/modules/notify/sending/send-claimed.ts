@@ -2,6 +2,7 @@ import { AppError } from "#worker/kernel/errors.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
+import type { Credentials } from "../adapters/adapter.ts";
 import { attempt, failed, type Outcome, OUTCOME_UNKNOWN, type Tried } from "./attempt.ts";
 import type { Claimed, Lane } from "./claim.ts";
 import { openAccount } from "./credentials.ts";
@@ -27,7 +28,7 @@ export async function sendClaimed(begin: () => Ctx, request_id: string, messages
     if (kept) return { message, outcome: kept };
     if (credentials instanceof AppError) return { message, outcome: failed({ code: "PROVIDER_CREDENTIALS", fault: "account" }) };
     if (Date.now() > end) return { message, outcome: { is: "deferred", until: later(0), reason: null } };
-    return attempt(message, request_id, credentials);
+    return attempt(message, request_id, lane, credentials);
   };
   const worker = async () => {
     for (let message = waiting.shift(); message; message = waiting.shift()) {
@@ -62,7 +63,7 @@ async function hold(messages: readonly Claimed[], { channel, cap, per_minute }: 
 }
 
 /** The tenant's own account with the provider. An AppError where it does not open: the platform's is not used in its stead. */
-async function accountOf(tenant_id: string, { credentials }: Lane): Promise<object | undefined | AppError> {
+async function accountOf(tenant_id: string, { credentials }: Lane): Promise<Credentials | undefined | AppError> {
   if (!credentials) return undefined;
   try {
     return await openAccount({ tenant_id, ...credentials });

@@ -5,7 +5,7 @@ const Link = z.object({ full_name: z.string(), tenant_name: z.string(), url: z.u
 
 export const authTemplates = [
   template({
-    code: "auth.verify_email", payload: Link, secret: true,
+    family: "auth.verify_email", payload: Link, secret: true, channels: ["email"],
     en: {
       subject: "Verify your email for {{ tenant_name }}",
       text: "Hello {{ full_name }},\n\nConfirm this email address to finish setting up your account at {{ tenant_name }}.\n\nThe link works once, for {{ expires_hours }} {% if expires_hours == 1 %}hour{% else %}hours{% endif %}. If you did not ask for it, you can ignore this message.",
@@ -18,7 +18,7 @@ export const authTemplates = [
     },
   }),
   template({
-    code: "auth.reset_password", payload: Link, secret: true, severity: "warning",
+    family: "auth.reset_password", payload: Link, secret: true, channels: ["email"], severity: "warning",
     en: {
       subject: "Reset your password for {{ tenant_name }}",
       text: "Hello {{ full_name }},\n\nSomeone asked to reset the password of your account at {{ tenant_name }}. If it was you, choose a new one here.\n\nThe link works once, for {{ expires_hours }} {% if expires_hours == 1 %}hour{% else %}hours{% endif %}. If it was not you, ignore this message: your password stays as it is.",
@@ -31,7 +31,7 @@ export const authTemplates = [
     },
   }),
   template({
-    code: "auth.password_reset_by_admin", payload: Link, secret: true, severity: "warning",
+    family: "auth.password_reset_by_admin", payload: Link, secret: true, channels: ["email"], severity: "warning",
     en: {
       subject: "Choose a new password for {{ tenant_name }}",
       text: "Hello {{ full_name }},\n\nAn admin of {{ tenant_name }} reset the password of your account. Your old password no longer works and you are signed out everywhere.\n\nChoose a new one here. The link works once, for {{ expires_hours }} {% if expires_hours == 1 %}hour{% else %}hours{% endif %}.",
@@ -44,7 +44,7 @@ export const authTemplates = [
     },
   }),
   template({
-    code: "auth.invite", payload: Link, secret: true,
+    family: "auth.invite", payload: Link, secret: true,
     en: {
       subject: "You are invited to {{ tenant_name }} on M3Core",
       text: "Hello {{ full_name }},\n\n{{ tenant_name }} invites you to work with them on M3Core. Choose a password to join.\n\nThe invitation works once, for {{ expires_hours }} {% if expires_hours == 1 %}hour{% else %}hours{% endif %}.",

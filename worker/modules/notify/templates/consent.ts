@@ -1,18 +1,33 @@
 import * as z from "zod";
 import { template } from "./template.ts";
 
-const Tenant = z.object({ tenant_name: z.string() });
+const Confirm = z.object({ full_name: z.string(), tenant_name: z.string(), url: z.url() });
+const Answered = z.object({ tenant_name: z.string() });
 
-const stopped = <const C extends string>(code: C) => template({
-  code, payload: Tenant,
-  en: { subject: "Messages stopped", text: "{{ tenant_name }} will not write to you here any more. Reply START to hear from us again." },
-  ar: { subject: "تم إيقاف الرسائل", text: "لن تصلك رسائل أخرى هنا من {{ tenant_name | isolate }}. أرسل «ابدأ» لاستقبالها من جديد." },
-});
-const started = <const C extends string>(code: C) => template({
-  code, payload: Tenant,
-  en: { subject: "Messages resumed", text: "{{ tenant_name }} may write to you here again. Reply STOP to end it." },
-  ar: { subject: "تم استئناف الرسائل", text: "ستصلك رسائل {{ tenant_name | isolate }} هنا من جديد. أرسل «إيقاف» لإيقافها." },
-});
+interface Said { readonly subject: string; readonly text: string }
+/** The answer to STOP or START, on the channel it came by. */
+const answer = <const F extends string>(family: F, en: Said, ar: Said) =>
+  template({ family, payload: Answered, channels: ["sms", "whatsapp"], en: { ...en, sms: en.text, whatsapp: en.text }, ar: { ...ar, sms: ar.text, whatsapp: ar.text } });
 
-/** What STOP and START are answered with. */
-export const consentTemplates = [stopped("consent.sms.stopped"), stopped("consent.whatsapp.stopped"), started("consent.sms.started"), started("consent.whatsapp.started")] as const;
+/** Agreeing to marketing, and taking it back. */
+export const consentTemplates = [
+  template({
+    family: "consent.confirm", payload: Confirm, secret: true, channels: ["email", "sms", "whatsapp"],
+    en: {
+      subject: "Confirm that you want news from {{ tenant_name }}",
+      text: "Hello {{ full_name }},\n\nYou asked to receive news and offers from {{ tenant_name }}. Please confirm that it was you.\n\nIf you do not confirm, you will receive none. You can unsubscribe at any time.",
+      action: "Yes, send me news",
+    },
+    ar: {
+      subject: "أكّد رغبتك في تلقي أخبار {{ tenant_name | isolate }}",
+      text: "مرحبًا {{ full_name | isolate }}،\n\nطلبت تلقي أخبار {{ tenant_name | isolate }} وعروضها. يُرجى تأكيد أن الطلب منك.\n\nإذا لم تؤكد، فلن يصلك شيء منها. يمكنك إلغاء الاشتراك في أي وقت.",
+      action: "نعم، أرسلوا لي الأخبار",
+    },
+  }),
+  answer("consent.stopped",
+    { subject: "You are unsubscribed", text: "You will receive no more messages from {{ tenant_name }}. Reply START to receive them again." },
+    { subject: "تم إلغاء اشتراكك", text: "لن تصلك رسائل أخرى من {{ tenant_name | isolate }}. أرسل START لتلقيها من جديد." }),
+  answer("consent.started",
+    { subject: "You are subscribed again", text: "You will receive messages from {{ tenant_name }} again. Reply STOP at any time to end them." },
+    { subject: "تم تفعيل اشتراكك من جديد", text: "ستصلك رسائل {{ tenant_name | isolate }} من جديد. أرسل STOP في أي وقت لإيقافها." }),
+] as const;

@@ -9,7 +9,7 @@ const OPEN_DEAL = { en: "Open the deal", ar: "فتح الصفقة" }, OPEN_UNIT 
 
 export const dealTemplates = [
   template({
-    code: "deal.assigned", payload: AboutDeal,
+    family: "deal.assigned", payload: AboutDeal,
     en: {
       subject: "New deal: {{ deal_name }}",
       text: "Hello {{ full_name }},\n\n{{ deal_name }} ({{ amount }}) is your deal now.",
@@ -22,7 +22,7 @@ export const dealTemplates = [
     },
   }),
   template({
-    code: "deal.stage_moved", payload: Moved,
+    family: "deal.stage_moved", payload: Moved,
     en: {
       subject: "{{ deal_name }} moved to {{ stage }}",
       text: "Hello {{ full_name }},\n\nThe deal {{ deal_name }} ({{ amount }}) is now in the stage {{ stage }}.",
@@ -35,7 +35,7 @@ export const dealTemplates = [
     },
   }),
   template({
-    code: "deal.won", payload: AboutDeal, severity: "success",
+    family: "deal.won", payload: AboutDeal, severity: "success",
     en: {
       subject: "Won: {{ deal_name }}",
       text: "Hello {{ full_name }},\n\nThe deal {{ deal_name }} is won: {{ amount }}.",
@@ -48,7 +48,7 @@ export const dealTemplates = [
     },
   }),
   template({
-    code: "deal.lost", payload: AboutDeal.extend({ reason: z.string(), reason_ar: z.string() }), severity: "warning",
+    family: "deal.lost", payload: AboutDeal.extend({ reason: z.string(), reason_ar: z.string() }), severity: "warning",
     en: {
       subject: "Lost: {{ deal_name }}",
       text: "Hello {{ full_name }},\n\nThe deal {{ deal_name }} ({{ amount }}) is lost. Reason: {{ reason }}.",
@@ -61,7 +61,7 @@ export const dealTemplates = [
     },
   }),
   template({
-    code: "unit.reserved", payload: AboutUnit,
+    family: "unit.reserved", payload: AboutUnit,
     en: {
       subject: "Unit {{ unit_code }} is reserved",
       text: "Hello {{ full_name }},\n\nUnit {{ unit_code }} in {{ project_name }} is reserved for the deal {{ deal_name }}.",
@@ -74,7 +74,7 @@ export const dealTemplates = [
     },
   }),
   template({
-    code: "reservation.expired", payload: AboutUnit, severity: "warning",
+    family: "reservation.expired", payload: AboutUnit, severity: "warning",
     en: {
       subject: "Your reservation of unit {{ unit_code }} has expired",
       text: "Hello {{ full_name }},\n\nThe reservation of unit {{ unit_code }} in {{ project_name }} for the deal {{ deal_name }} has expired. The unit went to whoever was next, or is available again.",
@@ -87,7 +87,7 @@ export const dealTemplates = [
     },
   }),
   template({
-    code: "waitlist.promoted", payload: AboutUnit, severity: "success",
+    family: "waitlist.promoted", payload: AboutUnit, severity: "success",
     en: {
       subject: "Unit {{ unit_code }} is now reserved for your deal",
       text: "Hello {{ full_name }},\n\nUnit {{ unit_code }} in {{ project_name }} became free and your deal {{ deal_name }} was next: it is reserved for it now.",
@@ -100,7 +100,7 @@ export const dealTemplates = [
     },
   }),
   template({
-    code: "waitlist.closed", payload: AboutUnit, severity: "warning",
+    family: "waitlist.closed", payload: AboutUnit, severity: "warning",
     en: {
       subject: "Unit {{ unit_code }} was sold to another buyer",
       text: "Hello {{ full_name }},\n\nYour deal {{ deal_name }} was waiting for unit {{ unit_code }} in {{ project_name }}. The unit is sold, so the wait is over. Offer another unit to your customer.",

@@ -3,9 +3,11 @@ import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
 import { consentTemplates } from "./consent.ts";
 import { dealTemplates } from "./deals.ts";
+import { digestTemplates } from "./digests.ts";
+import { escalationTemplates } from "./escalations.ts";
 import { leadTemplates } from "./leads.ts";
 import { securityTemplates } from "./security.ts";
-import type { Template } from "./template.ts";
+import { type Channel, familyOf, type Template } from "./template.ts";
 import { userTemplates } from "./users.ts";
 
 /** Every template of the product. */
@@ -14,18 +16,24 @@ const all = [
   ...authTemplates,
   ...consentTemplates,
   ...dealTemplates,
+  ...digestTemplates,
+  ...escalationTemplates,
   ...leadTemplates,
   ...userTemplates,
   ...securityTemplates,
 ] as const;
 
 type Every = (typeof all)[number];
-export type TemplateCode = Every["code"];
+type Family = Every["family"];
+type OnChannel<F> = F extends `${infer A}.${infer B}` ? `${A}.${Channel}.${B}` : never;
+/** A family, or its name on one channel. */
+export type TemplateCode = Family | OnChannel<Family>;
+type FamilyOf<C> = C extends `${infer A}.${Channel}.${infer B}` ? `${A}.${B}` : C;
 /** What a template's words may use. */
-export type PayloadOf<C extends TemplateCode> = z.input<Extract<Every, { code: C }>["payload"]>;
+export type PayloadOf<C extends TemplateCode> = z.input<Extract<Every, { family: FamilyOf<C> }>["payload"]>;
 
-const byCode: ReadonlyMap<string, Template> = new Map(all.map((t) => [t.code, t as Template]));
+const byFamily: ReadonlyMap<string, Template> = new Map(all.map((t) => [t.family, t as Template]));
 
-/** Undefined for a code that no template has (any more). */
-export const findTemplate = (code: string): Template | undefined => byCode.get(code);
+/** By a family's name or one of its codes; undefined for what no template has (any more). */
+export const findTemplate = (code: string): Template | undefined => byFamily.get(familyOf(code));
 export const templates: readonly Template[] = all;

@@ -7,16 +7,23 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c)
 export const paragraphs = (text: string): string =>
   text.split(/\n{2,}/).map((p) => `<p style="margin:0 0 16px">${escapeHtml(p.trim()).replaceAll("\n", "<br>")}</p>`).join("\n");
 
-interface Framed { locale: Locale; subject: string; body: string; action?: { caption: string; url: string } | undefined }
+interface Framed { locale: Locale; subject: string; body: string; action?: { caption: string; url: string } | undefined; unsubscribe?: string | undefined }
+
+export const UNSUBSCRIBE = {
+  en: { why: "You receive this because you agreed to news and offers.", caption: "Unsubscribe" },
+  ar: { why: "تصلك هذه الرسالة لأنك وافقت على تلقي الأخبار والعروض.", caption: "إلغاء الاشتراك" },
+} as const satisfies Record<Locale, object>;
 
 const FONT = "font-family:'Segoe UI',Tahoma,Arial,sans-serif";
 const DARK = "@media (prefers-color-scheme:dark){.page{background:#16181c!important}.card{background:#22252b!important;color:#e8eaed!important}.quiet{color:#9aa0a6!important}}";
 
 /** The frame of every message: readable in light and dark, mirrored in Arabic, no images, nothing fetched. */
-export function frame({ locale, subject, body, action }: Framed): string {
+export function frame({ locale, subject, body, action, unsubscribe }: Framed): string {
   const dir = locale === "ar" ? "rtl" : "ltr", start = locale === "ar" ? "right" : "left";
   const button = action && `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1f5eff;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(action.caption)}</a></p>
 <p class="quiet" dir="ltr" style="margin:0;font-size:12px;color:#5f6368;word-break:break-all;text-align:${start}">${escapeHtml(action.url)}</p>`;
+  const words = UNSUBSCRIBE[locale];
+  const footer = unsubscribe && `<p class="quiet" style="margin:24px 0 0;font-size:12px;color:#5f6368">${words.why} <a class="quiet" href="${escapeHtml(unsubscribe)}" style="color:#5f6368">${words.caption}</a></p>`;
   return `<!doctype html>
 <html lang="${locale}" dir="${dir}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
@@ -25,6 +32,7 @@ export function frame({ locale, subject, body, action }: Framed): string {
 <div class="card" dir="${dir}" style="max-width:560px;margin:0 auto;padding:32px;border-radius:8px;background:#ffffff;color:#1f2328;${FONT};font-size:15px;line-height:1.6;text-align:${start}">
 ${body}
 ${button ?? ""}
+${footer ?? ""}
 </div>
 </body>
 </html>

@@ -6,7 +6,7 @@ const Finished = z.object({ full_name: z.string(), url: z.url(), file_name: z.st
 
 export const leadTemplates = [
   template({
-    code: "lead.assigned", payload: Told,
+    family: "lead.assigned", payload: Told,
     en: {
       subject: "New lead: {{ lead_name }}",
       text: "Hello {{ full_name }},\n\n{{ lead_name }} is your lead now. Its score is {{ score }}.",
@@ -21,7 +21,7 @@ export const leadTemplates = [
     },
   }),
   template({
-    code: "lead.hot", payload: Told, severity: "warning",
+    family: "lead.hot", payload: Told, severity: "warning",
     en: {
       subject: "{{ lead_name }} is hot: score {{ score }}",
       text: "Hello {{ full_name }},\n\nThe score of your lead {{ lead_name }} has risen to {{ score }}. It is a good time to call.",
@@ -36,7 +36,7 @@ export const leadTemplates = [
     },
   }),
   template({
-    code: "lead.converted", payload: Told, severity: "success",
+    family: "lead.converted", payload: Told, severity: "success",
     en: {
       subject: "{{ lead_name }} was converted",
       text: "Hello {{ full_name }},\n\nThe lead {{ lead_name }} has become a contact.",
@@ -51,7 +51,7 @@ export const leadTemplates = [
     },
   }),
   template({
-    code: "lead.import_finished", payload: Finished,
+    family: "lead.import_finished", payload: Finished,
     en: {
       subject: "{% if stopped %}Import stopped: {% else %}Import finished: {% endif %}{{ file_name }}",
       text: "Hello {{ full_name }},\n\n{% if stopped %}The import of {{ file_name }} stopped before its end.{% else %}The import of {{ file_name }} has finished.{% endif %}\n\nCreated: {{ created }}\nDuplicates left out: {{ duplicates }}\nRows with errors: {{ failed }}",

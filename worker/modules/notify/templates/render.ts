@@ -1,55 +1,54 @@
-import { Liquid } from "liquidjs";
 import { AppError } from "#worker/kernel/errors.ts";
-import { findTemplate } from "./index.ts";
-import { frame, paragraphs } from "./layout.ts";
-import type { Locale, Template } from "./template.ts";
+import { frame, paragraphs, UNSUBSCRIBE } from "./layout.ts";
+import { fill, pieces } from "./liquid.ts";
+import type { Resolved } from "./resolve.ts";
 
-/** In memory only: no includes, no prototypes, and a template that never ends is stopped. */
-const bounded = { ownPropertyOnly: true, strictVariables: true, strictFilters: true, templates: {}, parseLimit: 50_000, renderLimit: 500, memoryLimit: 1_000_000 };
-const FIRST_STRONG_ISOLATE = "\u2068", POP_ISOLATE = "\u2069";
-const hours = new Intl.PluralRules("ar");
-const HOURS_AR: Partial<Record<Intl.LDMLPluralRule, (n: number) => string>> = { one: () => "ساعة واحدة", two: () => "ساعتين", few: (n) => `${n} ساعات` };
+/** A template of a WhatsApp provider and what fills its placeholders, in their order. */
+export interface ProviderTemplate { readonly name: string; readonly language: string; readonly parameters: string[] }
 
-function engine(options: object): Liquid {
-  const liquid = new Liquid({ ...bounded, ...options });
-  /** Keeps a Latin name from turning the Arabic sentence around it. */
-  liquid.registerFilter("isolate", (value: unknown) => `${FIRST_STRONG_ISOLATE}${String(value)}${POP_ISOLATE}`);
-  liquid.registerFilter("hours_ar", (n: number) => HOURS_AR[hours.select(n)]?.(n) ?? `${n} ساعة`);
-  return liquid;
-}
-
-const plain = engine({}), escaping = engine({ outputEscape: "escape" });
-
-export interface Rendered { readonly subject: string; readonly text: string; readonly html: string }
-
-/** TEMPLATE_MISSING, or TEMPLATE_VARIABLES_MISSING naming what the payload lacks. */
-export function templateFor(code: string, payload: unknown): Template {
-  const found = findTemplate(code);
-  if (!found) throw new AppError("TEMPLATE_MISSING", { template_code: code });
-  const result = found.payload.safeParse(payload);
-  if (!result.success) throw new AppError("TEMPLATE_VARIABLES_MISSING", { template_code: code, variables: [...new Set(result.error.issues.map((i) => i.path.join(".")))] });
-  return found;
+export interface Rendered {
+  readonly subject: string;
+  readonly text: string;
+  /** Of a mail; empty elsewhere. */
+  readonly html: string;
+  readonly whatsapp_template?: ProviderTemplate;
 }
 
 /** A header is one line, whatever a name contains. */
 const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+const isWeb = (url: unknown): url is string => typeof url === "string" && /^https?:\/\//i.test(url);
 
-/** A message in words: subject, plain text and an HTML document in the direction of its language. */
-export function render(code: string, locale: Locale, payload: Record<string, unknown>): Rendered {
-  const words = templateFor(code, payload)[locale];
-  const url = typeof payload["url"] === "string" ? payload["url"] : undefined;
-  const subject = oneLine(plain.parseAndRenderSync(words.subject, payload));
-  const text = plain.parseAndRenderSync(words.text, payload);
-  const action = words.action && url ? { caption: plain.parseAndRenderSync(words.action, payload), url } : undefined;
-  const body = words.html === undefined ? paragraphs(text) : escaping.parseAndRenderSync(words.html, payload);
-  return { subject, text: action ? `${text}\n\n${action.caption}:\n${action.url}` : text, html: frame({ locale, subject, body, action }) };
+/** What is declared and may be left out is empty, not an error. */
+export const valuesFor = ({ variables }: Pick<Resolved, "variables">, payload: object): Record<string, unknown> =>
+  ({ unsubscribe_url: "", ...Object.fromEntries(Object.keys(variables).map((name) => [name, null])), ...payload });
+
+/**
+ * A message in words. A mail is also an HTML document in the direction of its language; whoever sends advertising puts
+ * `unsubscribe_url` into the payload, and the mail ends with it. Advertising without one is TEMPLATE_VARIABLES_MISSING.
+ */
+export function render(resolved: Resolved, payload: Record<string, unknown>): Rendered {
+  const { words, locale, channel, type, is_own: own } = resolved, values = valuesFor(resolved, payload);
+  const text = fill(words.body, values, { own }).trim();
+  if (channel !== "email") return { subject: "", text, html: "", ...providerTemplate(resolved, values) };
+  const { url, unsubscribe_url } = values;
+  if (type === "marketing" && !isWeb(unsubscribe_url)) throw new AppError("TEMPLATE_VARIABLES_MISSING", { family: resolved.family, channel, variables: ["unsubscribe_url"] });
+  const subject = oneLine(fill(words.subject, values, { own }));
+  const action = words.action_label && isWeb(url) ? { caption: fill(words.action_label, values, { own }), url } : undefined;
+  const body = words.html === null ? paragraphs(text) : fill(words.html, values, { own, html: true });
+  const unsubscribe = isWeb(unsubscribe_url) ? unsubscribe_url : undefined;
+  const parts = [text, action && `${action.caption}:\n${action.url}`, unsubscribe && `${UNSUBSCRIBE[locale].caption}: ${unsubscribe}`];
+  return { subject, text: parts.filter(Boolean).join("\n\n"), html: frame({ locale, subject, body, action, unsubscribe }) };
 }
 
-/** The same for the inbox: a title and one short paragraph. */
-export function renderInbox(code: string, locale: Locale, payload: Record<string, unknown>): { title: string; body: string } {
-  const words = templateFor(code, payload)[locale];
-  return {
-    title: oneLine(plain.parseAndRenderSync(words.inbox_title ?? words.subject, payload)),
-    body: plain.parseAndRenderSync(words.inbox_body ?? words.text, payload).trim(),
-  };
+/** For the inbox: a title and one short paragraph. */
+export function renderInbox(resolved: Resolved, payload: Record<string, unknown>): { title: string; body: string } {
+  const { words, is_own: own } = resolved, values = valuesFor(resolved, payload);
+  return { title: oneLine(fill(words.subject, values, { own })), body: fill(words.body, values, { own }).trim() };
+}
+
+/** Placeholders are filled in their order, so words that branch have no provider template. */
+function providerTemplate({ provider_template: name, words, locale, is_own: own }: Resolved, values: object): { whatsapp_template?: ProviderTemplate } {
+  const liquid = pieces(words.body).filter((piece) => piece.liquid).map((piece) => piece.text);
+  if (name === null || liquid.some((text) => text.startsWith("{%"))) return {};
+  return { whatsapp_template: { name, language: locale, parameters: liquid.map((text) => fill(text, values, { own })) } };
 }

@@ -6,20 +6,41 @@ const SignIn = z.object({ full_name: z.string(), tenant_name: z.string(), device
 
 const Change = z.object({ full_name: z.string(), tenant_name: z.string(), url: z.url() });
 
-/** The code comes first: phones offer it to the field that waits for it. */
-const code = <const C extends string>(name: C, en: string, ar: string) => template({
-  code: name, payload: Code, secret: true,
-  en: { subject: "{{ code }}", text: `{{ code }} is your {{ app_name }} code ${en}. It works for {{ expires_min }} minutes. Do not share it with anyone.` },
-  ar: { subject: "{{ code }}", text: `{{ code }} هو رمز {{ app_name | isolate }} ${ar}. الرمز صالح لمدة {{ expires_min }} دقائق. لا تشاركه مع أي شخص.` },
-});
+interface Said { readonly purpose: string; readonly subject: string; readonly text: string }
+
+/**
+ * A code goes to the phone it proves, where it comes first: phones offer it to the field that waits for it. Its mirrors
+ * say that it was sent and never what it is, since whoever reads them proves nothing about the phone.
+ */
+const code = <const F extends string>(family: F, en: Said, ar: Said) => {
+  const sms = {
+    en: `{{ code }} is your {{ app_name }} code ${en.purpose}. It works for {{ expires_min }} minutes. Do not share it with anyone.`,
+    ar: `{{ code }} هو رمز {{ app_name | isolate }} ${ar.purpose}. الرمز صالح لمدة {{ expires_min }} دقائق. لا تشاركه مع أي شخص.`,
+  };
+  return template({
+    family, payload: Code, secret: true, severity: "warning",
+    en: { subject: en.subject, text: en.text, sms: sms.en, whatsapp: sms.en },
+    ar: { subject: ar.subject, text: ar.text, sms: sms.ar, whatsapp: sms.ar },
+  });
+};
 
 export const securityTemplates = [
-  code("otp.sms.verify_phone", "to verify your phone", "لتأكيد رقم هاتفك"),
-  code("otp.whatsapp.verify_phone", "to verify your phone", "لتأكيد رقم هاتفك"),
-  code("otp.sms.sign_in", "to sign in to {{ tenant_name }}", "لتسجيل الدخول إلى {{ tenant_name | isolate }}"),
-  code("otp.whatsapp.sign_in", "to sign in to {{ tenant_name }}", "لتسجيل الدخول إلى {{ tenant_name | isolate }}"),
+  code("otp.verify_phone", {
+    purpose: "to verify your phone", subject: "A code to verify your phone was sent",
+    text: "Enter the code from the message on your phone in {{ app_name }}. It works for {{ expires_min }} minutes.\n\nIf you did not ask for it, you can ignore it: without the code nothing changes.",
+  }, {
+    purpose: "لتأكيد رقم هاتفك", subject: "أُرسل رمز تأكيد رقم هاتفك",
+    text: "أدخل الرمز المرسل إلى هاتفك في {{ app_name | isolate }}. الرمز صالح لمدة {{ expires_min }} دقائق.\n\nإذا لم تطلبه، فتجاهله: لن يتغيّر شيء دون الرمز.",
+  }),
+  code("otp.sign_in", {
+    purpose: "to sign in to {{ tenant_name }}", subject: "A sign-in code was sent to your phone",
+    text: "Someone who knows your password is signing in to {{ tenant_name }} and was asked for the code we sent to your phone. It works for {{ expires_min }} minutes.\n\nIf it is you, enter the code. If not, change your password now and share the code with nobody.",
+  }, {
+    purpose: "لتسجيل الدخول إلى {{ tenant_name | isolate }}", subject: "أُرسل رمز تسجيل الدخول إلى هاتفك",
+    text: "هناك من يعرف كلمة مرورك ويسجّل الدخول الآن إلى {{ tenant_name | isolate }}، وقد طُلب منه الرمز الذي أرسلناه إلى هاتفك. الرمز صالح لمدة {{ expires_min }} دقائق.\n\nإذا كنت أنت، فأدخل الرمز. وإن لم تكن أنت، فغيّر كلمة مرورك الآن ولا تشارك الرمز مع أحد.",
+  }),
   template({
-    code: "auth.new_sign_in", payload: SignIn, severity: "warning",
+    family: "auth.new_sign_in", payload: SignIn, severity: "warning",
     en: {
       subject: "New sign-in to your account at {{ tenant_name }}",
       text: "Hello {{ full_name }},\n\nSomeone signed in to your account with a device or from a country we have not seen before.\n\nDevice: {{ device }}\nPlace: {{ place }}\nTime: {{ time }}\n\nIf it was you, there is nothing to do. If not, end that session and change your password now.",
@@ -36,7 +57,7 @@ export const securityTemplates = [
     },
   }),
   template({
-    code: "auth.factor_added", payload: Change, severity: "info",
+    family: "auth.factor_added", payload: Change, severity: "info",
     en: {
       subject: "A sign-in method was added to your account at {{ tenant_name }}",
       text: "Hello {{ full_name }},\n\nA second factor or a passkey was added to your account. If it was you, there is nothing to do. If not, remove it and change your password now.",
@@ -49,7 +70,7 @@ export const securityTemplates = [
     },
   }),
   template({
-    code: "auth.factor_removed", payload: Change, severity: "warning",
+    family: "auth.factor_removed", payload: Change, severity: "warning",
     en: {
       subject: "A sign-in method was removed from your account at {{ tenant_name }}",
       text: "Hello {{ full_name }},\n\nA second factor or a passkey was removed from your account, by you or by an admin of your workspace. If you did not expect it, change your password and set a second factor up again now.",

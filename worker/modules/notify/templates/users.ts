@@ -8,7 +8,7 @@ const Received = Told.extend({ from_name: z.string(), leads: z.int(), deals: z.i
 /** What becomes of accounts, and of the work of those who leave. */
 export const userTemplates = [
   template({
-    code: "user.suspended", payload: Account, severity: "warning",
+    family: "user.suspended", payload: Account, severity: "warning",
     en: {
       subject: "Your account at {{ tenant_name }} is suspended",
       text: "Hello {{ full_name }},\n\nYour account at {{ tenant_name }} was suspended. You are signed out and cannot sign in for now. Your work is kept.\n\nIf you think this is a mistake, speak to an admin of {{ tenant_name }}.",
@@ -19,7 +19,7 @@ export const userTemplates = [
     },
   }),
   template({
-    code: "user.deactivated", payload: Account, severity: "warning",
+    family: "user.deactivated", payload: Account, severity: "warning",
     en: {
       subject: "Your account at {{ tenant_name }} is closed",
       text: "Hello {{ full_name }},\n\nYour account at {{ tenant_name }} was closed and you are signed out. What you did there stays on record; open work was handed over.\n\nIf you think this is a mistake, speak to an admin of {{ tenant_name }}.",
@@ -30,7 +30,7 @@ export const userTemplates = [
     },
   }),
   template({
-    code: "user.reinstated", payload: Account, severity: "success",
+    family: "user.reinstated", payload: Account, severity: "success",
     en: {
       subject: "Welcome back to {{ tenant_name }}",
       text: "Hello {{ full_name }},\n\nYour account at {{ tenant_name }} works again. Sign in with the password you had.",
@@ -43,7 +43,7 @@ export const userTemplates = [
     },
   }),
   template({
-    code: "user.records_received", payload: Received,
+    family: "user.records_received", payload: Received,
     en: {
       subject: "The work of {{ from_name }} is yours now",
       text: "Hello {{ full_name }},\n\n{{ from_name }} has left, and what they were working on is yours now.\n\nLeads: {{ leads }}\nDeals: {{ deals }}\nContacts: {{ contacts }}\nCompanies: {{ companies }}",
@@ -58,7 +58,7 @@ export const userTemplates = [
     },
   }),
   template({
-    code: "user.joined", payload: Told.extend({ member_name: z.string() }), severity: "success",
+    family: "user.joined", payload: Told.extend({ member_name: z.string() }), severity: "success",
     en: {
       subject: "{{ member_name }} has joined",
       text: "Hello {{ full_name }},\n\n{{ member_name }}, whom you invited, has joined and can start to work.",
@@ -73,7 +73,7 @@ export const userTemplates = [
     },
   }),
   template({
-    code: "tenant.export_ready", payload: Told, severity: "success",
+    family: "tenant.export_ready", payload: Told, severity: "success",
     en: {
       subject: "The copy of your workspace's data is ready",
       text: "Hello {{ full_name }},\n\nThe copy you asked for is ready. It can be downloaded for 24 hours; keep it as safely as the workspace itself.",
@@ -88,7 +88,7 @@ export const userTemplates = [
     },
   }),
   template({
-    code: "tenant.seats_full", payload: Told.extend({ limit: z.int() }), severity: "warning",
+    family: "tenant.seats_full", payload: Told.extend({ limit: z.int() }), severity: "warning",
     en: {
       subject: "All {{ limit }} seats of your plan are taken",
       text: "Hello {{ full_name }},\n\nAll {{ limit }} seats of your plan are taken. To invite more people, take an invitation back, suspend an account that is not needed, or choose a larger plan.",

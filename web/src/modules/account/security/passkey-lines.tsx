@@ -21,11 +21,11 @@ import type { FactorLineProps } from "./factor-list.tsx";
 import { type Passkey, readFactorsAgain } from "./factors.ts";
 import { type Proof, withProof } from "./proof.tsx";
 
-/** Passkeys take no proof with the call: a code is shown for the session first. */
-const afterCode = <T,>(change: () => Promise<T>) => withProof(async ({ code }: Proof) => {
+/** Passkeys take no proof with the call: one of them, or a code, is shown for the session first. */
+const afterProof = <T,>(change: () => Promise<T>) => withProof(async ({ code }: Proof) => {
   if (code) await call(verifyTotp, { body: { code } });
   return change();
-}, ["code"]);
+}, ["passkey", "code"]);
 
 /** The person's passkeys: to add, to name, to remove. */
 export function PasskeyLines(props: FactorLineProps & { passkeys: readonly Passkey[] }) {
@@ -39,7 +39,7 @@ export function PasskeyLines(props: FactorLineProps & { passkeys: readonly Passk
     try {
       const { options } = await call(passkeyOptions);
       const credential = await makePasskey(options);
-      const added = credential && (await afterCode(() => call(addPasskey, { body: { name, credential: credential as never } })));
+      const added = credential && (await afterProof(() => call(addPasskey, { body: { name, credential: credential as never } })));
       if (added) props.onAdded(added.backup_codes, w("passkey.added"));
     } catch (error) {
       if (error instanceof ApiError) throw error;
@@ -50,7 +50,7 @@ export function PasskeyLines(props: FactorLineProps & { passkeys: readonly Passk
   });
   const remove = (passkey: Passkey) => props.attempt(async () => {
     if (!(await props.confirmRemoval(w("passkey.removeAsk", { name: passkey.name }), t("action.remove")))) return;
-    if (await afterCode(() => call(removePasskey, { params: { passkey_id: passkey.id } }))) props.onChanged(w("passkey.removed"));
+    if (await afterProof(() => call(removePasskey, { params: { passkey_id: passkey.id } }))) props.onChanged(w("passkey.removed"));
   });
 
   return (

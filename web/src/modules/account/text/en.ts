@@ -1,6 +1,20 @@
 export default {
   title: "Your settings",
-  section: { profile: "Profile", notifications: "Notifications", security: "Security", sessions: "Sessions", tokens: "Access tokens" },
+  section: { profile: "Profile", notifications: "Notifications", security: "Security", sessions: "Sessions", tokens: "Access tokens", digests: "Summaries" },
+  digest: {
+    help: "What happened and what waits, in one message at a time you choose: in your inbox and by email. When there is nothing to tell, nothing is sent.", panel: "Summaries", on: "On", next: "Next: {{ time }}", last: "Last sent {{ time }}", lastSkipped: "Last time there was nothing to tell", lastFailed: "The last one could not be made",
+    change: "Change the time", changeOf: "When: {{ name }}", preview: "Preview", previewOf: "Preview: {{ name }}", previewHelp: "What would be sent now.", empty: "There is nothing to tell now", emptyHelp: "Sent now, it would be empty, and so it would not be sent.", notPermitted: "Your role does not show you any of this.",
+    cadence: "How often", daily: "Every day", weekly: "Once a week", at: "At", weekday: "On", zone: "Time zone", ownZone: "As in your profile: {{ zone }}", save: "Save", saved: "Saved.", badTime: "Write a time, such as 09:00.", mail: "The email",
+    kinds: {
+      daily_activity: { title: "Daily activity", text: "Your new leads, what colleagues did on your records, and your deals that moved, were won or lost." },
+      daily_tasks: { title: "Your day", text: "Approvals that wait for you, reservations that end within a day, and leads nobody has contacted." },
+      daily_deals: { title: "Your deals", text: "Deals past their close date, those that close within a week, and what moved." },
+      daily_overdue: { title: "What is overdue", text: "Overdue approvals, reservations that ran out, and deals past their close date." },
+      weekly_pipeline: { title: "Weekly pipeline", text: "Open deals by stage, and what was new, won and lost." },
+      inventory_changes: { title: "Inventory", text: "New units, new prices, and what was reserved, released and sold." },
+      marketing_summary: { title: "Marketing", text: "Marketing messages by channel: sent, delivered, opened, clicked and failed." },
+    },
+  },
   lastUsed: "Last used",
   locked: "Too many wrong tries. Wait a few minutes and try again.",
   profile: {
@@ -43,8 +57,8 @@ export default {
     left: { zero: "None left.", one: "{{ count }} left, each works once.", other: "{{ count }} left, each works once." }, few: "Make new ones soon", renew: "Make new codes", renewAsk: "Make new backup codes?", renewHelp: "Those you kept stop working.", renewed: "New backup codes are made.",
   },
   proof: {
-    title: "Is it still you?", help: "This changes how your account is guarded, so we ask once more.", submit: "Continue", password: "Password", code: "Code", codeHelp: "From your authenticator app, or a backup code.",
-    instead: { password: "Use the password", code: "Use a code" }, missing: { password: "Write your password.", code: "Write a code." }, wrong: { password: "This is not your password.", code: "This code is wrong or was used before." },
+    title: "Is it still you?", help: "This changes how your account is guarded, so we ask once more.", submit: "Continue", password: "Password", code: "Code", codeHelp: "From your authenticator app, or a backup code.", passkey: "Use a passkey", passkeyHelp: "Your device asks for its lock: a finger, a face or a PIN.",
+    instead: { passkey: "Use a passkey", password: "Use the password", code: "Use a code" }, missing: { password: "Write your password.", code: "Write a code." }, wrong: { passkey: "This passkey did not work. Try again, or use something else.", password: "This is not your password.", code: "This code is wrong or was used before." },
   },
   password: {
     title: "Password", own: "Your password", help: "Changing it signs you out everywhere else.", change: "Change password", changeHelp: "You stay signed in here; every other device is signed out.", none: "You have no password", noneHelp: "You sign in with a provider or a passkey. A link in your mail lets you set one.",

@@ -3,7 +3,7 @@ import type en from "./en.ts";
 
 export default {
   title: "الموافقات", policiesTitle: "سياسات الموافقة",
-  views: { to_decide: "بانتظار قراري", requested: "طلباتي", all: "الكل" },
+  views: { to_decide: "بانتظار قراري", requested: "طلباتي", all: "الكل", stats: "الإحصاءات" },
   state: "الحالة", action: "الإجراء", record: "السجل", asked: "المطلوب", requester: "مقدم الطلب", step: "الخطوة", due: "الموعد", created: "قُدّم", decided: "حُسم",
   states: { pending: "قيد الانتظار", approved: "تمت الموافقة", rejected: "مرفوض", cancelled: "مسحوب", failed: "تعذّر التنفيذ" },
   actions: { deal_discount: "خصم على صفقة", deal_value: "قيمة صفقة", unit_price: "تغيير سعر وحدة", unit_status: "تغيير حالة وحدة" },
@@ -24,7 +24,13 @@ export default {
     behalf: "نيابة عن {{ name }}", did_approve: "وافق", did_reject: "رفض", ofRequired: { zero: "{{ done }} من {{ count }} موافقة", one: "{{ done }} من موافقة واحدة", two: "{{ done }} من موافقتين", few: "{{ done }} من {{ count }} موافقات", many: "{{ done }} من {{ count }} موافقة", other: "{{ done }} من {{ count }} موافقة" },
     step_waiting: "لم تُفتح بعد", step_open: "مفتوحة", step_approved: "تمت الموافقة", step_rejected: "مرفوضة", step_skipped: "لم يُوصل إليها", within: { one: "خلال ساعة", two: "خلال ساعتين", few: "خلال {{ count }} ساعات", many: "خلال {{ count }} ساعة", other: "خلال {{ count }} ساعة" }, mayDecide: "يمكنهم البت: {{ names }}",
     failure_PRECONDITION_FAILED: "تغيّر السجل بعد تقديم الطلب.", failure_DEAL_CLOSED: "أُغلقت الصفقة في هذه الأثناء.", failure_NOT_FOUND: "لم يعد السجل موجودًا.", failure_CONFLICT: "لا يتوافق مع المسجل الآن.", failure_LIMIT_REACHED: "بُلغ حد من حدود الباقة.", failure_UNIT_UNAVAILABLE: "لم تعد الوحدة متاحة.",
+    failure_REQUESTER_NOT_ALLOWED: "لم يعد مسموحًا لمقدم الطلب بهذا الإجراء.", failure_REQUESTER_NOT_ALLOWED_INACTIVE: "لم يعد حساب مقدم الطلب نشطًا.", failure_REQUESTER_NOT_ALLOWED_FORBIDDEN: "لم تعد لدى مقدم الطلب الصلاحية اللازمة.", failure_REQUESTER_NOT_ALLOWED_MODULE_OFF: "عُطّلت وحدة النظام التي يتبعها هذا الإجراء.", failure_REQUESTER_NOT_ALLOWED_PLAN_REQUIRED: "لم تعد الباقة تشمل هذا الإجراء.",
   },
+  stats: {
+    month: "آخر 30 يومًا", quarter: "آخر 90 يومًا", year: "آخر 12 شهرًا", all: "كل الوقت", help: "الطلبات المقدّمة في هذه المدة", none: "لا طلبات في هذه المدة", noneHelp: "متى انتظرت تغييرات الموافقة رأيت هنا عددها وكيف انتهت وكم استغرق البت فيها.",
+    overdue: { zero: "لا متأخر", one: "طلب متأخر", two: "طلبان متأخران", few: "{{ count }} طلبات متأخرة", many: "{{ count }} طلبًا متأخرًا", other: "{{ count }} طلب متأخر" }, median: "بُتّ في نصفها خلال", soon: "أقل من دقيقة", byPolicy: "الطلبات حسب السياسة", time: "وسيط مدة البت", noTime: "لم يُبت في شيء في هذه المدة.",
+  },
+  notice: { why: "سبب الرفض", back: "رجوع", waits: "الطلب بانتظار آخرين، لا بانتظارك.", stepDecided: "بُتّ في هذه الخطوة، وفُتحت خطوة أخرى.", notYours: "لم يعد البت في هذا الطلب من اختصاصك.", offline: "لا اتصال بالإنترنت. يمكنك البت عند عودته." },
   mark: { title: "الموافقة", waiting: "بانتظار الموافقة", see: "عرض الطلب" },
   policy: {
     new: "سياسة جديدة", none: "لا سياسات بعد", noneHelp: "تحدد السياسة أي التغييرات ينتظر حتى يوافق عليه أحد: خصم يتجاوز 10٪، أو سعر ينخفض، أو صفقة تتجاوز قيمة معينة.", name: "الاسم", nameMissing: "اكتب اسمًا للسياسة.", action: "عند", active: "مفعّلة", switchOn: "تفعيل {{ name }}", switchedOn: "فُعّلت {{ name }}", switchedOff: "عُطّلت {{ name }}",

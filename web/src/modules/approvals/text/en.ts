@@ -1,6 +1,6 @@
 export default {
   title: "Approvals", policiesTitle: "Approval policies",
-  views: { to_decide: "To decide", requested: "Mine", all: "All" },
+  views: { to_decide: "To decide", requested: "Mine", all: "All", stats: "Statistics" },
   state: "State", action: "Action", record: "Record", asked: "What is asked", requester: "Asked by", step: "Step", due: "Due", created: "Asked", decided: "Decided",
   states: { pending: "Waiting", approved: "Approved", rejected: "Rejected", cancelled: "Withdrawn", failed: "Not possible" },
   actions: { deal_discount: "Deal discount", deal_value: "Deal value", unit_price: "Unit price", unit_status: "Unit status" },
@@ -21,7 +21,13 @@ export default {
     behalf: "for {{ name }}", did_approve: "approved", did_reject: "rejected", ofRequired: { one: "{{ done }} of {{ count }} approval", other: "{{ done }} of {{ count }} approvals" },
     step_waiting: "Not open yet", step_open: "Open", step_approved: "Approved", step_rejected: "Rejected", step_skipped: "Not reached", within: { one: "within {{ count }} hour", other: "within {{ count }} hours" }, mayDecide: "May decide: {{ names }}",
     failure_PRECONDITION_FAILED: "The record was changed after the request was made.", failure_DEAL_CLOSED: "The deal was closed in the meantime.", failure_NOT_FOUND: "The record is no longer there.", failure_CONFLICT: "It does not fit what is stored now.", failure_LIMIT_REACHED: "A limit of the plan was reached.", failure_UNIT_UNAVAILABLE: "The unit is no longer available.",
+    failure_REQUESTER_NOT_ALLOWED: "Whoever asked for this may not do it any more.", failure_REQUESTER_NOT_ALLOWED_INACTIVE: "The account of whoever asked for this is not active any more.", failure_REQUESTER_NOT_ALLOWED_FORBIDDEN: "Whoever asked for this has lost the permission for it.", failure_REQUESTER_NOT_ALLOWED_MODULE_OFF: "The module this belongs to has been switched off.", failure_REQUESTER_NOT_ALLOWED_PLAN_REQUIRED: "The plan does not include this any more.",
   },
+  stats: {
+    month: "Last 30 days", quarter: "Last 90 days", year: "Last 12 months", all: "All time", help: "Requests made in this time", none: "No requests in this time", noneHelp: "Once changes wait for approval, you see here how many, how they ended and how long it took.",
+    overdue: { one: "{{ count }} overdue", other: "{{ count }} overdue" }, median: "Half decided within", soon: "Under 1 min", byPolicy: "Requests by policy", time: "Time to decide, median", noTime: "Nothing was decided in this time.",
+  },
+  notice: { why: "Why not", back: "Back", waits: "It waits for others, not for you.", stepDecided: "This step is decided; another one is open.", notYours: "This is not yours to decide any more.", offline: "You are offline. Decide when you are back." },
   mark: { title: "Approval", waiting: "Waiting for approval", see: "See request" },
   policy: {
     new: "New policy", none: "No policies yet", noneHelp: "A policy says which changes wait until somebody approves them: a discount above 10 %, a price that falls, a deal above a certain value.", name: "Name", nameMissing: "Give the policy a name.", action: "When somebody changes", active: "Active", switchOn: "Switch on {{ name }}", switchedOn: "{{ name }} is active", switchedOff: "{{ name }} is off",

@@ -5,7 +5,7 @@ export default {
   title: "الميزات والحدود", admin: "الإدارة", tabs: { plan: "الباقة والاستعمال", tenant: "مساحة العمل", group: "المجموعات", user: "الأشخاص", preview: "من يقرر" },
   on: "مفعّلة", off: "متوقفة", noLimit: "بلا حد", features: "الميزات", limits: "الحدود", find: "ابحث عن ميزة أو حد",
   level: { user: "هذا الشخص", userNamed: "{{ name }}", group: "مجموعة {{ name }}", tenant: "مساحة العمل", plan: "باقة {{ name }}" },
-  decided: "{{ says }}، يقرره: {{ level }}", beats: "ويغلب: {{ levels }}.", beaten: "{{ level }} ({{ says }})", reason: "«{{ reason }}»", reasonBy: "«{{ reason }}»، {{ name }}",
+  decided: "{{ says }}، يقرره: {{ level }}", workspaceOnly: "عدد واحد لمساحة العمل كلها، لا يختلف لمجموعة أو شخص.", beats: "ويغلب: {{ levels }}.", beaten: "{{ level }} ({{ says }})", reason: "«{{ reason }}»", reasonBy: "«{{ reason }}»، {{ name }}",
   plan: {
     status: { trialing: "تجربة", active: "سارية", past_due: "تأخر الدفع", cancelled: "ملغاة" }, trial: "{{ plan }} حتى {{ date }}، ثم {{ next }}", current: "الباقة", use: "المستعمل من الحدود", used: "{{ used }} من {{ limit }}", noLimits: "لا حدود في هذه الباقة.", gives: "ما تمنحه الباقة", notIn: "ليست في الباقة", full: "استُنفد",
   },

@@ -2,7 +2,7 @@ export default {
   title: "Features and limits", admin: "Administration", tabs: { plan: "Plan and use", tenant: "Workspace", group: "Groups", user: "People", preview: "What decides" },
   on: "On", off: "Off", noLimit: "No limit", features: "Features", limits: "Limits", find: "Find a feature or limit",
   level: { user: "this person", userNamed: "{{ name }}", group: "group {{ name }}", tenant: "the workspace", plan: "plan {{ name }}" },
-  decided: "{{ says }}, decided by {{ level }}", beats: "This beats {{ levels }}.", beaten: "{{ level }} ({{ says }})", reason: "“{{ reason }}”", reasonBy: "“{{ reason }}”, {{ name }}",
+  decided: "{{ says }}, decided by {{ level }}", workspaceOnly: "One number for the whole workspace: groups and people have no other.", beats: "This beats {{ levels }}.", beaten: "{{ level }} ({{ says }})", reason: "“{{ reason }}”", reasonBy: "“{{ reason }}”, {{ name }}",
   plan: {
     status: { trialing: "Trial", active: "Active", past_due: "Payment is late", cancelled: "Cancelled" }, trial: "{{ plan }} until {{ date }}, then {{ next }}", current: "Plan", use: "Use of the limits", used: "{{ used }} of {{ limit }}", noLimits: "This plan sets no limits.", gives: "What the plan gives", notIn: "Not in the plan", full: "Used up",
   },

@@ -1,0 +1,67 @@
+import { env } from "cloudflare:workers";
+import { eq, sql } from "drizzle-orm";
+import type * as z from "zod";
+import { escalations, notificationPolicies } from "#db/schema/notify.ts";
+import type { Ctx } from "#worker/kernel/ctx.ts";
+import { db, updateOne } from "#worker/kernel/db.ts";
+import { describe, log } from "#worker/kernel/log.ts";
+import { readAcrossTenants } from "#worker/kernel/system.ts";
+import { deliver } from "#worker/modules/notify/routing/deliver.ts";
+import { recipientsQuery } from "#worker/modules/notify/routing/facts.ts";
+import { renderInbox } from "#worker/modules/notify/templates/render.ts";
+import { resolveOrFail } from "#worker/modules/notify/templates/resolve.ts";
+import { DOMAINS, factsOf } from "./domains.ts";
+import { escalationEvents, Escalations } from "./escalations-contract.ts";
+import { toldBy } from "./who.ts";
+
+/** How many cases one sweep takes, of every tenant the same number first; the next one goes on. */
+const PER_SWEEP = 200;
+/** After so many days a case that nobody acted on ends as it is. */
+const LONGEST_DAYS = 60;
+const DEFAULTS = JSON.stringify(Escalations.parse({}));
+const policyOf = (value: unknown) => Escalations.parse((value as { escalations?: z.input<typeof Escalations> } | undefined)?.escalations ?? {});
+
+/** Takes the next step of every case on which nobody has acted in the time that the workspace gives. */
+export async function watchEscalations(request_id: string, ctxOf: (tenant_id: string) => Ctx): Promise<{ steps: number }> {
+  const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<{ tenant_id: string; id: string }>(sql`
+    select tenant_id, id from (
+      select e.tenant_id, e.id, e.since, row_number() over (partition by e.tenant_id order by e.since) as turn
+      from escalations e left join notification_policies p on p.tenant_id = e.tenant_id
+      where e.closed_at is null and (e.since < now() - ${`${LONGEST_DAYS} days`}::interval
+        or e.since + (coalesce(p.value->'escalations'->e.domain, ${DEFAULTS}::jsonb->e.domain)->(e.steps_done::int)->>'after_min')::int * interval '1 minute' <= now())) due
+    order by turn, since limit ${PER_SWEEP}`));
+  let steps = 0;
+  for (const { tenant_id, id } of rows) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- One after another: a sweep is in no hurry and must not crowd out requests.
+      if (await takeStep(ctxOf(tenant_id), id)) steps++;
+    } catch (error) {
+      log("warn", "sweep", { request_id, tenant_id, escalation_id: id, ...describe(error) });
+    }
+  }
+  return { steps };
+}
+
+/** The version guards it: of two sweeps at once one takes the step. A case on which somebody has acted ends instead. */
+async function takeStep(ctx: Ctx, id: string): Promise<boolean> {
+  const [[found], [policy]] = await ctx.read(db.select().from(escalations).where(eq(escalations.id, id)), db.select({ value: notificationPolicies.value }).from(notificationPolicies));
+  if (!found || found.closed_at) return false;
+  const steps = policyOf(policy?.value)[found.domain], step = steps[found.steps_done], { domain, subject_id } = found, of = { escalation_id: id, domain, subject_id };
+  const end = () => ctx.commit(false, updateOne(escalations, found, { closed_at: ctx.now, updated_at: ctx.now }), ctx.emit(escalationEvents["escalation.ended"], { ...of, steps_taken: found.steps_done }));
+  if (!step || !DOMAINS[domain]) return end();
+  if (Date.parse(found.since) + step.after_min * 60_000 > Date.parse(ctx.now)) return false;
+  const [{ rows: [facts] }, recipients] = await ctx.readAgain("the policy says whom the step tells", factsOf(found), recipientsQuery(toldBy(step, found)));
+  if (!facts) return end();
+  const { template_code, category, link, meta } = DOMAINS[domain], steps_done = found.steps_done + 1, last = steps_done >= steps.length, link_url = link(found);
+  const { statements } = deliver(ctx, recipients.map(({ facts: to, full_name, locale }) => {
+    const payload = { ...facts, full_name, url: new URL(link_url, env.APP_URL).href }, about = { ...meta(found), escalation_id: id }, language = locale === "ar" ? "ar" as const : "en" as const;
+    return {
+      facts: to, template_code, locale: language, payload, type: "transactional" as const, source: "escalation", meta: about, wishes: step.channels.map((channel) => ({ channel })),
+      inbox: { ...renderInbox(resolveOrFail(template_code, "inbox", [language, to.tenant.locale], to.inbox_templates), payload), category, severity: "warning" as const, link_url, meta: about },
+    };
+  }));
+  return ctx.commit(true,
+    updateOne(escalations, found, { steps_done, updated_at: ctx.now, ...(last ? { closed_at: ctx.now } : {}) }),
+    ...statements,
+    ctx.emit(escalationEvents["escalation.step.taken"], { ...of, step: steps_done, user_ids: recipients.map((r) => r.user_id) }));
+}
