@@ -1,17 +1,14 @@
 import { For, Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { useCall } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
-import { settled } from "#web/src/kernel/settled.ts";
 import { useContactSearch } from "#web/src/modules/contacts/record-search.ts";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { Checkbox, RadioGroup } from "#web/src/ui/choice.tsx";
 import { Combobox } from "#web/src/ui/combobox.tsx";
 import { Select } from "#web/src/ui/select.tsx";
 import { TextField } from "#web/src/ui/text-field.tsx";
-import { listTemplateFamilies } from "#worker/modules/notify/templates/templates-contract.ts";
 import { CHANNEL_ICONS, CHANNELS } from "./channels.tsx";
-import { useFamilyName } from "./family-name.ts";
+import { canListFamilies, useFamilies } from "./families.ts";
 import { copiesOn, type IntentForm, type IntentValues } from "./intent.ts";
 import { notifyWords } from "./text/index.ts";
 import { TimeField } from "./time-field.tsx";
@@ -30,7 +27,7 @@ export function IntentFields(props: { form: IntentForm }) {
       <Show when={values().who === "user"}><Combobox label={w("intent.userLabel")} options={people.options()} {...props.form.field("user_id")} /></Show>
       <Show when={values().who === "contact"}><ContactField form={props.form} /></Show>
       <Show when={values().who === "address"}><TextField ltr label={w("intent.addressLabel")} help={w("intent.addressHelp")} maxLength={320} {...props.form.field("address")} /></Show>
-      <Show when={can("notify.templates.manage")} fallback={<TextField ltr label={w("intent.template")} help={w("intent.templateHelp")} maxLength={100} {...props.form.field("template_code")} />}>
+      <Show when={canListFamilies()} fallback={<TextField ltr label={w("intent.template")} help={w("intent.templateHelp")} maxLength={100} {...props.form.field("template_code")} />}>
         <TemplateField form={props.form} />
       </Show>
       <Show when={variables().length}>
@@ -46,14 +43,11 @@ export function IntentFields(props: { form: IntentForm }) {
   );
 }
 
-/** The messages of the product and of the workspace, by name. */
 function TemplateField(props: { form: IntentForm }) {
   const w = useWords(notifyWords);
-  const nameOf = useFamilyName();
-  const families = useCall(listTemplateFamilies, () => ({ query: { limit: 200 } }));
-  const options = () => (settled(families)?.items ?? []).map(({ id, name }) => ({ value: id, label: nameOf(id, name), hint: `\u2066${id}\u2069` }));
+  const families = useFamilies();
   const field = props.form.field("template_code");
-  return <Combobox label={w("intent.template")} options={options()} loading={families.isPending} value={field.value || undefined} error={field.error} onBlur={field.onBlur} onChange={(code) => field.onChange(code ?? "")} />;
+  return <Combobox label={w("intent.template")} options={families.options()} loading={families.loading()} value={field.value || undefined} error={field.error} onBlur={field.onBlur} onChange={(code) => field.onChange(code ?? "")} />;
 }
 
 function ContactField(props: { form: IntentForm }) {

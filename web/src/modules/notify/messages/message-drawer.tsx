@@ -17,7 +17,7 @@ import { getMessage } from "#worker/modules/notify/messages/messages-contract.ts
 import { toast } from "#web/src/ui/toast.tsx";
 import { requeueMessage } from "#worker/modules/notify/sending/sending-contract.ts";
 import { Address, ChannelName } from "../channels.tsx";
-import { useFamilyName } from "../family-name.ts";
+import { useFamilyName } from "../families.ts";
 import { failureText } from "../reasons.ts";
 import { RouteList } from "../route-list.tsx";
 import { isScheduled, MessageStatusBadge } from "../status.tsx";

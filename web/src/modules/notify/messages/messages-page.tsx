@@ -17,7 +17,7 @@ import { Code, DateTime, RelativeTime } from "#web/src/ui/text.tsx";
 import { listMessages, MessageStatus } from "#worker/modules/notify/messages/messages-contract.ts";
 import { Address, ChannelName, OUTGOING } from "../channels.tsx";
 import { MessageStatusBadge } from "../status.tsx";
-import { useFamilyName } from "../family-name.ts";
+import { canListFamilies, useFamilies } from "../families.ts";
 import { notifyWords } from "../text/index.ts";
 import { MessageDrawer } from "./message-drawer.tsx";
 import type { MessageRow } from "./message-data.ts";
@@ -31,7 +31,7 @@ const startOf = (day: string, plus = 0) => { const date = new Date(`${day}T00:00
 /** Every message that was sent, waits or failed; each opens with what became of it. */
 export default function MessagesPage() {
   const w = useWords(notifyWords);
-  const nameOf = useFamilyName();
+  const { nameOf, options: families } = useFamilies();
   const [params, setParams] = useSearchParams<{ message?: string; new?: string }>();
   const [sending, setSending] = createSignal(Boolean(params.new));
   const open = (id: string | undefined) => setParams({ message: id }, { scroll: false });
@@ -48,7 +48,7 @@ export default function MessagesPage() {
       { id: "type", kind: "one", get label() { return w("messages.filters.type"); }, options: () => (["transactional", "marketing"] as const).map((value) => ({ value, label: w(`type.${value}`) })) },
       { id: "dates", kind: "dates", get label() { return w("messages.filters.dates"); } },
       { id: "recipient", kind: "text", get label() { return w("messages.filters.recipient"); } },
-      { id: "family", kind: "text", get label() { return w("messages.filters.family"); } },
+      { id: "family", kind: canListFamilies() ? "one" : "text", get label() { return w("messages.filters.family"); }, options: families },
     ],
   });
   const list = usePages(listMessages, () => {

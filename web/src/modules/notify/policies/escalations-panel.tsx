@@ -1,5 +1,5 @@
 import Plus from "lucide-solid/icons/plus";
-import Trash2 from "lucide-solid/icons/trash-2";
+import Trash from "lucide-solid/icons/trash";
 import { createUniqueId, For, Index, Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useCall } from "#web/src/kernel/query.ts";
@@ -38,7 +38,7 @@ export function EscalationsPanel(props: { value: Escalating; error: string | und
           <section class="stack" data-gap="lg" aria-labelledby={`${id}-${domain}`}>
             <h3 class="strong" id={`${id}-${domain}`}>{w(`escalations.${domain}`)}</h3>
             <Show when={props.value[domain].length} fallback={<p class="muted small">{w("escalations.none")}</p>}>
-              <ol class="steps">
+              <div class="steps">
                 <Index each={props.value[domain]}>
                   {(step, at) => (
                     <Step
@@ -47,7 +47,7 @@ export function EscalationsPanel(props: { value: Escalating; error: string | und
                     />
                   )}
                 </Index>
-              </ol>
+              </div>
             </Show>
             <Show when={props.value[domain].length < MOST_STEPS}><div><Button size="sm" icon={Plus} aria-label={`${w("escalations.add")}: ${w(`escalations.${domain}`)}`} onClick={() => set(domain, [...props.value[domain], newStep(props.value[domain].at(-1))])}>{w("escalations.add")}</Button></div></Show>
           </section>
@@ -69,14 +69,14 @@ interface StepProps {
 function Step(props: StepProps) {
   const w = useWords(notifyWords);
   return (
-    <li class="step" role="group" aria-label={props.name}>
+    <div class="step" role="group" aria-label={props.name}>
       <TextField type="number" label={w("escalations.after")} maxLength={5} value={props.step.after} onChange={(after) => props.onChange({ after })} />
       <Select label={w("escalations.unit")} value={props.step.unit} onChange={(unit: Unit) => props.onChange({ unit })} options={(Object.keys(UNITS) as Unit[]).toReversed().map((value) => ({ value, label: w(`escalations.${value}`) }))} />
       <Select label={w("escalations.to")} value={props.step.to} onChange={(to) => props.onChange({ to })} options={props.people} />
-      <IconButton icon={Trash2} label={`${w("escalations.remove")}: ${props.name}`} onClick={() => props.onRemove()} />
+      <IconButton icon={Trash} label={`${w("escalations.remove")}: ${props.name}`} onClick={() => props.onRemove()} />
       <div class="row step__channels" data-gap="lg">
         <For each={CHANNELS}>{(channel) => <Checkbox label={w(`channel.${channel}`)} checked={props.step.channels.includes(channel)} onChange={(on) => props.onChange({ channels: CHANNELS.filter((other) => (other === channel ? on : props.step.channels.includes(other))) })} />}</For>
       </div>
-    </li>
+    </div>
   );
 }
