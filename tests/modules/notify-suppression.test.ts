@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { createContact } from "#worker/modules/contacts/contract.ts";
+import { optIn, optOut } from "#worker/modules/notify/consent/consent-contract.ts";
 import { suppress, unsuppress } from "#worker/modules/notify/consent/suppress.ts";
 import { addSuppression, listSuppressions, removeSuppression } from "#worker/modules/notify/consent/suppression-contract.ts";
-import { recordConsent } from "#worker/modules/privacy/contract.ts";
+import { requeueDeadLetter } from "#worker/modules/notify/contract.ts";
+import { requeueMessage } from "#worker/modules/notify/sending/sending-contract.ts";
+import { listConsents, recordConsent } from "#worker/modules/privacy/contract.ts";
 import { admin, newTenant, tripsOf } from "../support/harness.ts";
 import { actIn } from "../support/queued.ts";
 
@@ -104,6 +107,43 @@ describe("suppressing", () => {
     await c.stop(1);
     await c.start(2);
     expect(await c.state()).toMatchObject({ opt_in: false, out: true, reasons: ["bounce"] });
+  });
+
+  test("an opt-out through the API is on record, and told of, once; an opt-in lifts what the person had said", async () => {
+    const c = await agreed(), subject = { subject_type: "contact", subject_id: c.id, channel: "sms" } as const;
+    await c.stop(0);
+    await c.owner.ok(optOut, { body: { ...subject, reason: "By phone" } });
+    expect((await c.state()).reasons.toSorted()).toEqual(["stop", "unsubscribed"]);
+    await c.owner.ok(optIn, { body: { ...subject, consent_source: "form" } });
+    expect(await c.state()).toEqual({ opt_in: true, out: false, status: "confirmed", reasons: [] });
+    expect((await c.owner.ok(listConsents, { params: { contact_id: c.id }, query: { sort: "given_at" } })).items.map((row) => [row.status, row.proof]).toSorted())
+      .toEqual([["granted", "Form"], ["granted", "form"], ["withdrawn", "By phone"], ["withdrawn", "STOP"]]);
+    expect((await c.told()).filter((name) => name.startsWith("contact."))).toEqual(["contact.opted_in", "contact.opted_out", "contact.opted_out", "contact.opted_in"]);
+  });
+
+  /** What waits for an address: a security message, a transactional one, an advertisement, and one to somebody else. */
+  async function waiting(tenant_id: string, channel: string, to: string) {
+    for (const [i, [recipient, type]] of ([[to, "transactional"], [to, "transactional"], [to, "marketing"], ["+201000000009", "marketing"]] as const).entries())
+      await admin`insert into messages_outbox (tenant_id, id, channel, recipient, template_code, family, type, priority, status, scheduled_at) values (${tenant_id}, ${newId()}, ${channel}, ${recipient}, 'x', 'x', ${type}, ${Math.min(i, 2)}, 'queued', now() + interval '8 hours')`;
+    return async () => (await admin`select status, error_code from messages_outbox where tenant_id = ${tenant_id} order by id`).map((m) => m["error_code"] ?? m["status"]);
+  }
+
+  test.each([
+    ["stop", "all", {}, ["queued", "STOPPED", "STOPPED", "queued"]], ["stop", "all", { allow_transactional_over_stop: true }, ["queued", "queued", "STOPPED", "queued"]],
+    ["unsubscribed", "marketing", {}, ["queued", "queued", "UNSUBSCRIBED", "queued"]], ["bounce", "all", {}, ["queued", "SUPPRESSED", "SUPPRESSED", "queued"]],
+  ] as const)("%s for %s cancels what waits and would be refused now (policy %o)", async (reason, scope, policy, becomes) => {
+    const { tenant_id, owner, events } = await newTenant(), to = phone(), ctx = actIn(tenant_id), states = await waiting(tenant_id, "sms", to);
+    await admin`insert into notification_policies (tenant_id, id, value) values (${tenant_id}, ${tenant_id}, ${JSON.stringify(policy)}::jsonb)`;
+    await ctx.commit(null, ...suppress(ctx, { channel: "sms", value: to, reason, scope, at: at(0) }));
+    expect(await states()).toEqual(becomes);
+    expect((await events()).filter((name) => name === "message.cancelled")).toHaveLength(becomes.filter((state) => state !== "queued").length);
+    const [cancelled] = await admin`update messages_outbox set payload = '{"x": 1}' where tenant_id = ${tenant_id} and status = 'cancelled' returning id`;
+    expect(await owner.call(requeueMessage, { params: { message_id: cancelled!["id"] } })).toMatchObject({ status: 409, error: { details: { suppression_reason: reason } } });
+    const letter = newId();
+    await admin`insert into dead_letters (tenant_id, id, queue, body) values (${tenant_id}, ${letter}, 'm3core-outbox', ${JSON.stringify({ tenant_id, message_id: cancelled!["id"], again: true })}::jsonb)`;
+    expect(await owner.call(requeueDeadLetter, { params: { dead_letter_id: letter } })).toMatchObject({ status: 409, error: { details: { suppression_reason: reason } } });
+    const ids = (await admin`select id from event_log where tenant_id = ${tenant_id} order by seq`).map((row) => row["id"] as string);
+    expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/.test(id))).toBe(true);
   });
 
   test("a wider scope wins over a narrower one, and stays", async () => {

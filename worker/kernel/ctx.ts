@@ -77,7 +77,7 @@ export interface Ctx extends Omit<CtxSpec, "committed" | "check" | "mayCommit" |
   within(key: LimitKey, ...changes: Statement[]): Statement[];
   /** A domain event, to pass to commit. Its subjects are the records its payload names (`lead_id`, `deal_id`…). */
   emit<T>(event: EventType<T>, payload: NoInfer<T>): Statement;
-  /** The same where only the commit can tell: the columns of the one row that the query finds are the payload; it finds none, nothing happened. */
+  /** The same where only the commit can tell: one event for each row that the query finds, whose columns are its payload. */
   emitFound<T>(event: EventType<T>, query: SQL): Statement;
   /** The last statement of a commit whose answer holds, at `path`, a number that only the commit itself can tell. */
   learn(path: readonly string[], value: SQL<number>): Statement;
@@ -108,13 +108,13 @@ function logEvent({ id, type, payload }: Emitted): Statement {
     insert into event_subjects (subject_type, subject_id, event_id) select s.t, s.i, logged.id from logged, jsonb_to_recordset(${links}::jsonb) as s(t text, i uuid)`);
 }
 
-/** An event whose payload is the row of a query, if there is one. The statement gives the payload back. */
-function logFound({ id, type }: Omit<Emitted, "payload">, query: SQL): Statement {
-  return db.execute(sql`with found as (select to_jsonb(f) as payload from (${query}) f limit 1),
-      logged as (insert into event_log (id, name, payload) select ${id}, ${type.name}, payload from found returning id, payload),
+/** Events whose payloads are the rows of a query. Their ids are of now, like those made here. The statement gives them back. */
+function logFound(type: EventType, query: SQL): Statement {
+  return db.execute(sql`with found as (select (${newId().slice(0, 19)} || substr(gen_random_uuid()::text, 20))::uuid as id, to_jsonb(f) as payload from (${query}) f),
+      logged as (insert into event_log (id, name, payload) select id, ${type.name}, payload from found returning id, payload),
       linked as (insert into event_subjects (subject_type, subject_id, event_id) select s.value, (logged.payload->>s.key)::uuid, logged.id
         from logged, jsonb_each_text(${JSON.stringify(SUBJECTS)}::jsonb) s where logged.payload->>s.key is not null)
-    select payload from logged`);
+    select id, payload from logged`);
 }
 
 function put(answer: unknown, path: readonly string[], value: number): void {
@@ -124,7 +124,7 @@ function put(answer: unknown, path: readonly string[], value: number): void {
 
 /** Opens the context of one piece of work: a request, or one delivery of an event to a subscriber. */
 export function openCtx(spec: CtxSpec): OpenCtx {
-  const made = new Map<Statement, Emitted>(), found = new Map<Statement, Omit<Emitted, "payload">>(), learned = new Map<Statement, { path: readonly string[]; value: SQL<number> }>();
+  const made = new Map<Statement, Emitted>(), found = new Map<Statement, EventType>(), learned = new Map<Statement, { path: readonly string[]; value: SQL<number> }>();
   const who: Who = { role: "app_tenant", tenant_id: spec.tenant_id, actor_id: spec.actor_id, request_id: spec.request_id, ip: spec.ip, user_agent: spec.user_agent };
   let read = false, trips = 0, outcome: { answer: unknown } | undefined;
   const eyes = spec.access?.sees ? [lookAs(spec.access.user_id, spec.access.sees)] : [];
@@ -178,8 +178,8 @@ export function openCtx(spec: CtxSpec): OpenCtx {
       return statement;
     },
     emitFound(type, query) {
-      const event = { id: newId(), type: type as EventType }, statement = logFound(event, query);
-      found.set(statement, event);
+      const statement = logFound(type as EventType, query);
+      found.set(statement, type as EventType);
       return statement;
     },
     learn(path, value) {
@@ -211,7 +211,7 @@ export function openCtx(spec: CtxSpec): OpenCtx {
         throw error;
       }
       outcome = { answer: checked };
-      const ofFound = (s: Statement) => (results[all.indexOf(s)] as { rows: { payload: unknown }[] }).rows.map(({ payload }) => ({ ...found.get(s)!, payload }));
+      const ofFound = (s: Statement) => (results[all.indexOf(s)] as { rows: Pick<Emitted, "id" | "payload">[] }).rows.map((row) => ({ ...row, type: found.get(s)! }));
       await spec.committed(ctx, statements.flatMap((s) => (found.has(s) ? ofFound(s) : (made.get(s) ?? []))));
       return answer;
     },

@@ -6,6 +6,8 @@ export const Provider = z.enum(["google", "apple", "linkedin"]);
 
 export const identityEvents = defineEvents({
   "user.identity_linked": { payload: z.object({ user_id: Id, identity_id: Id, provider: Provider }) },
+  /** The provider says that it is over: `reason` is its word. */
+  "user.identity_unlinked": { payload: z.object({ user_id: Id, identity_id: Id, provider: Provider, reason: z.string() }) },
 });
 
 const { route } = defineModule("auth");

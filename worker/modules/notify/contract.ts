@@ -24,10 +24,12 @@ export const notifyEvents = defineEvents({
   "message.bounced": { payload: Message.extend({ error_code: z.string() }) },
   "message.opened": { payload: Message },
   "message.clicked": { payload: Message },
-  /** It waits, for a reason of routing, until then. */
+  /** It waits, until then, for a reason of routing or of sending. */
   "message.deferred": { payload: Message.extend({ until: z.iso.datetime(), reason: z.string() }) },
   /** It will be tried again then. */
   "message.retried": { payload: Message.extend({ error_code: z.string(), at: z.iso.datetime() }) },
+  /** It was not sent after all: what stands against its address says why. */
+  "message.cancelled": { payload: Message.extend({ error_code: z.string() }) },
   "dispatch.group.created": { payload: z.object({ dispatch_group_id: Id }) },
   "notification.created": {
     payload: z.object({ notification_id: Id, user_id: Id, category: Category, severity: Severity }), live: (p) => [p.user_id],

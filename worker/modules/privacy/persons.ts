@@ -23,7 +23,7 @@ const whoIs = (id: string) => db.execute<Who>(sql`
       from approval_requests r where ${requestsAbout(sql`array(select id from c union all select id from l)`)}) as requests, exists (select from users where id = ${id}::uuid) as is_user,
     exists (select from contacts where id = ${id}::uuid) as is_contact, exists (select from leads where id = ${id}::uuid) as is_lead`);
 
-const HIDDEN = sql`array['password_hash', 'refresh_token_hash', 'previous_token_hash', 'search_text', 'name_key', 'last_seven', 'city_key']`;
+const HIDDEN = sql`array['password_hash', 'refresh_token_hash', 'previous_token_hash', 'token_hash', 'search_text', 'name_key', 'last_seven', 'city_key']`;
 const addressesOf = (contacts: SQL, leads: SQL) => sql`select normalized_value from contact_channels where contact_id = any(${contacts}) union select unnest(array[email, phone_e164]) from leads where id = any(${leads})`;
 
 /** What is kept about a person, by table. */
@@ -31,6 +31,8 @@ const setsOf = (id: string, contacts: SQL, leads: SQL): Record<string, SQL> => (
   contacts: sql`contacts r where r.id = any(${contacts})`,
   contact_channels: sql`contact_channels r where r.contact_id = any(${contacts})`,
   contact_consents: sql`contact_consents r where r.contact_id = any(${contacts})`,
+  channel_opt_ins: sql`channel_opt_ins r where r.subject_id = any(${contacts} || ${id}::uuid)`,
+  suppression_list: sql`suppression_list r where r.normalized_value in (${addressesOf(contacts, leads)} union select email from users where id = ${id}::uuid)`,
   contact_links: sql`contact_links r where r.contact_id = any(${contacts})`,
   leads: sql`leads r where r.id = any(${leads})`,
   lead_conversions: sql`lead_conversions r where r.lead_id = any(${leads})`,

@@ -9,6 +9,7 @@ import { applyReport, type Report } from "#worker/modules/notify/public.ts";
 import * as brevo from "./brevo.ts";
 import { heardEmail, heardText } from "./inbound.ts";
 import * as infobip from "./infobip.ts";
+import { heardNotice } from "./oauth.ts";
 
 /** A report may overtake the record of its message's sending by this much; later it is of no message of ours. */
 const OVERTAKES_MIN = 10;
@@ -27,6 +28,9 @@ const report = (read: (body: unknown, message_id: string, received_at: string) =
 /** What is about a message of ours, by what was stored. */
 const OF_MESSAGES: Record<string, Handler> = { brevo: report(brevo.toReport), infobip: report(infobip.toReport), "brevo-inbound": heardEmail };
 
+/** What may concern several tenants at once. */
+const OF_MANY: Record<string, (told: Open, ctxOf: CtxOf) => Promise<void>> = { "infobip-inbound": heardText, oauth: heardNotice };
+
 /**
  * Finds the message of each stored call, by the ids we sent along or by the provider's, and gives the call to its
  * tenant. Reports of messages we never sent are closed when nothing turned up in ten minutes. What is still open comes back.
@@ -34,7 +38,7 @@ const OF_MESSAGES: Record<string, Handler> = { brevo: report(brevo.toReport), in
 async function adopt(ids: readonly string[]) {
   const given = JSON.stringify(ids);
   const open = sql`w.processed_at is null and w.id in (select i::uuid from jsonb_array_elements_text(${given}::jsonb) i)`;
-  const orphan = sql`${open} and w.message_id is null and w.provider <> 'infobip-inbound'`;
+  const orphan = sql`${open} and w.message_id is null and w.provider in (select jsonb_array_elements_text(${JSON.stringify(Object.keys(OF_MESSAGES))}::jsonb))`;
   const sentAlong = sql`coalesce(w.body->>'X-Mailin-custom', w.body->>'callbackData')`;
   const [, , , left] = await writeAcrossTenants("webhooks", newId(),
     db.execute(sql`update webhook_events w set tenant_id = m.tenant_id, message_id = m.id from messages_outbox m
@@ -47,8 +51,9 @@ async function adopt(ids: readonly string[]) {
 }
 
 async function handle(told: Open, ctxOf: CtxOf): Promise<void> {
-  if (told.provider === "infobip-inbound") {
-    await heardText(told, ctxOf);
+  const hear = OF_MANY[told.provider];
+  if (hear) {
+    await hear(told, ctxOf);
     await writeAcrossTenants("webhooks", told.id, close(told.id, null));
   } else if (told.message_id) await OF_MESSAGES[told.provider]!({ ...told, message_id: told.message_id }, ctxOf, close(told.id, null));
 }

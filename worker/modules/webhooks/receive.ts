@@ -7,7 +7,7 @@ import { newId } from "#worker/kernel/ids.ts";
 import type { Input } from "#worker/kernel/request.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
 import { authenticate } from "./authenticate.ts";
-import { dedupeKey, type Source } from "./source.ts";
+import { dedupeKey, type Source, type Told } from "./source.ts";
 
 /** What is told belongs to nobody until it is handled. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -16,11 +16,16 @@ const PER_QUEUE_MESSAGE = 100;
 /** U+0000, which Postgres cannot keep, is dropped from what is stored. */
 const storable = (_key: string, value: unknown) => (typeof value === "string" ? value.replaceAll("\0", "") : value);
 
-/** Stores what a provider tells once, as it came, in one insert, and answers; the queue handles it. */
+/** What a provider that we share a secret with tells. */
 export async function receive(source: Source, ctx: PublicCtx, { raw, text, body }: Pick<Input, "raw" | "text" | "body">) {
   await authenticate(raw, text, source.secrets());
   const entries = source.entries(body), told = entries.length > source.most ? [] : entries.flatMap((entry) => source.read(entry) ?? []);
   if (!told.length) throw new AppError("DLR_INVALID", { reason: source.expects });
+  return keep(ctx, told, entries.length - told.length);
+}
+
+/** Stores what is told once, as it came, in one insert, and answers; the queue handles it. */
+export async function keep(ctx: PublicCtx, told: readonly Told[], refused: number) {
   const rows = JSON.stringify(await Promise.all(told.map(async (one) => ({ id: newId(), provider: one.kind, dedupe_key: await dedupeKey(one), body: one.raw }))), storable);
   const [stored] = await writeAcrossTenants("webhook", ctx.request_id, db.execute<{ id: string }>(sql`
     insert into webhook_events (tenant_id, id, provider, dedupe_key, body)
@@ -29,5 +34,5 @@ export async function receive(source: Source, ctx: PublicCtx, { raw, text, body 
   const ids = stored.rows.map(({ id }) => id).toSorted();
   const batches = Array.from({ length: Math.ceil(ids.length / PER_QUEUE_MESSAGE) }, (_, i) => ({ body: { webhook_ids: ids.slice(i * PER_QUEUE_MESSAGE, (i + 1) * PER_QUEUE_MESSAGE) } }));
   if (batches.length) await env.WEBHOOKS_QUEUE.sendBatch(batches);
-  return { accepted: ids.length, duplicates: told.length - ids.length, refused: entries.length - told.length };
+  return { accepted: ids.length, duplicates: told.length - ids.length, refused };
 }

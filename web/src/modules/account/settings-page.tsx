@@ -18,7 +18,7 @@ import { accountWords } from "./text/index.ts";
 import "./account.css";
 
 interface SettingsSection {
-  id: "profile" | "notifications" | "security" | "sessions" | "tokens" | "digests";
+  id: "profile" | "notifications" | "digests" | "security" | "sessions" | "tokens";
   icon: IconType;
   permission?: string;
   content: Component;
@@ -26,9 +26,9 @@ interface SettingsSection {
 const SECTIONS: readonly SettingsSection[] = [
   { id: "profile", icon: CircleUser, content: lazy(() => import("./profile/profile-section.tsx")) },
   { id: "notifications", icon: Bell, permission: "notify.preferences.update.self", content: lazy(() => import("#web/src/modules/notify/preferences/preferences-section.tsx")) },
+  { id: "digests", icon: CalendarClock, permission: "notify.preferences.update.self", content: lazy(() => import("./digests/digests-section.tsx")) },
   { id: "security", icon: ShieldCheck, permission: "twofa.manage.self", content: lazy(() => import("./security/security-section.tsx")) },
   { id: "sessions", icon: MonitorSmartphone, permission: "session.read.self", content: lazy(() => import("./sessions-section.tsx")) },
-  { id: "digests", icon: CalendarClock, permission: "notify.preferences.update.self", content: lazy(() => import("./digests/digests-section.tsx")) },
   { id: "tokens", icon: KeyRound, content: lazy(() => import("./tokens/tokens-section.tsx")) },
 ];
 

@@ -8,8 +8,8 @@ export async function post<T>({ url, headers, body, timeout_ms }: Call): Promise
       method: "POST", signal: AbortSignal.timeout(timeout_ms), body: JSON.stringify(body), redirect: "manual",
       headers: { accept: "application/json", "content-type": "application/json", ...headers },
     });
-    const reply = await response.json<T>().catch((error: unknown) => { if (error instanceof SyntaxError) return undefined; throw error; });
-    return { status: response.status, reply: typeof reply === "object" && reply !== null ? reply : undefined };
+    const reply: unknown = await response.json().catch((error: unknown) => { if (error instanceof SyntaxError) return undefined; throw error; });
+    return { status: response.status, reply: typeof reply === "object" && reply !== null ? (reply as T) : undefined };
   } catch (error) {
     return (error as Error).name === "TimeoutError" ? "timeout" : "unreachable";
   }

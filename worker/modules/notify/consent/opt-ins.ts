@@ -37,7 +37,7 @@ const shown = ({ token_hash: _, ...row }: typeof o.$inferInsert & object): Row =
 function agreed(ctx: Ctx, subject: Subject, facts: Facts, proof: string): Statement[] {
   const { channel, subject_id, subject_type } = subject, value = facts.addresses[channel];
   return [
-    ...(value ? unsuppress(ctx, { channel, value, reasons: ["stop", "complaint", "unsubscribed"], at: ctx.now }) : []),
+    ...(value ? unsuppress(ctx, { channel, value, reasons: ["stop", "complaint", "unsubscribed"], at: ctx.now, on_record: subject_type === "contact" }) : []),
     ...(subject_type === "contact" ? consentOf(ctx, { contact_id: subject_id, channel, purpose: "marketing", status: "granted", proof }).statements
       : [ctx.emit(consentEvents["user.opted_in"], { user_id: subject_id, channel, purpose: "marketing" })]),
   ];
@@ -69,7 +69,7 @@ export async function withdraw(ctx: Ctx, body: z.output<NonNullable<typeof optOu
     consent_at: before?.consent_at ?? ctx.now, confirmed_at: before?.confirmed_at ?? null, withdrawn_at: ctx.now, token_hash: null,
   });
   return ctx.commit(shown(row), statement,
-    ...(value ? suppress(ctx, { channel, value, reason: "unsubscribed", scope: "marketing", detail: reason, at: ctx.now }) : []),
+    ...(value ? suppress(ctx, { channel, value, reason: "unsubscribed", scope: "marketing", detail: reason, at: ctx.now, on_record: subject_type === "contact" }) : []),
     ...(subject_type === "contact" ? consentOf(ctx, { contact_id: subject_id, channel, purpose: "marketing", status: "withdrawn", proof: reason ?? "Opted out" }).statements
       : [ctx.emit(consentEvents["user.opted_out"], { user_id: subject_id, channel, purpose: "marketing" })]));
 }

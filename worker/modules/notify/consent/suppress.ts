@@ -3,11 +3,17 @@ import { suppressionList } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, many, type Statement } from "#worker/kernel/db.ts";
 import { privacyEvents } from "#worker/modules/privacy/contract.ts";
+import { notifyEvents } from "../contract.ts";
 import { suppressionEvents } from "./suppression-contract.ts";
 
 const s = suppressionList;
 export type Reason = (typeof s.$inferSelect)["reason"];
-interface Address { readonly channel: "email" | "sms" | "whatsapp"; readonly value: string }
+interface Address {
+  readonly channel: "email" | "sms" | "whatsapp";
+  readonly value: string;
+  /** The caller keeps the contact's consent on record, and tells of it, itself. */
+  readonly on_record?: boolean | undefined;
+}
 interface Suppressed extends Address { readonly reason: Reason; readonly scope: "all" | "marketing"; readonly detail?: string | undefined; readonly message_id?: string | undefined; readonly at: string }
 
 /** What the person has said, as against what a provider or a colleague found: it takes their consent back. */
@@ -31,9 +37,33 @@ const recordConsent = (ctx: Ctx, given: Address & { readonly at: string }, statu
   db.execute(sql`insert into contact_consents (id, contact_id, channel, purpose, status, proof, given_at) select ${ctx.fresh({}).id}, contact_id, ${given.channel}, 'marketing', ${status}, ${proof}, ${given.at}
     from ${ownChannels(given)} own where ${when}`);
 
+/** A STOP holds back what is not advertising too, unless the workspace decides otherwise. */
+const STOP_HOLDS_ALL = sql`not coalesce((select (value->>'allow_transactional_over_stop')::boolean from notification_policies), false)`;
+
+export const ADDRESS_HELD = "This address is not to be written to any more: see the suppression list.";
+/** Why a message may not be sent to its address any more. For ctx.read. */
+export const heldBackQuery = (message_id: string | SQL) => db.execute<{ reason: Reason }>(sql`
+  select s.reason from messages_outbox m join suppression_list s on s.channel = m.channel and s.normalized_value = lower(m.recipient)
+  where m.id = ${message_id} and (m.type = 'marketing' or case s.reason when 'stop' then ${STOP_HOLDS_ALL} else s.scope = 'all' end) limit 1`);
+
+const WHY: Record<Reason, string> = { stop: "STOPPED", unsubscribed: "UNSUBSCRIBED", bounce: "SUPPRESSED", complaint: "SUPPRESSED", manual: "SUPPRESSED" };
+
+/**
+ * What still waits for the address and would be refused now does not leave: advertising, and anything else unless it is
+ * narrower than that or the workspace sends over a STOP. Security messages are about to leave, or an answer to this.
+ */
+export function cancelWaiting(ctx: Ctx, { scope, reason, ...at }: Pick<Suppressed, "channel" | "value" | "scope" | "reason">): Statement[] {
+  const to = sql`channel = ${at.channel} and lower(recipient) = ${normalAddress(at).toLowerCase()}`, over = reason === "stop" ? STOP_HOLDS_ALL : sql`true`;
+  const refused = scope === "all" ? sql`(type = 'marketing' or ${over})` : sql`type = 'marketing'`;
+  return [
+    db.execute(sql`update messages_outbox set status = 'cancelled', error_code = ${WHY[reason]}, failed_at = ${ctx.now}, updated_at = ${ctx.now}, version = version + 1 where ${to} and status = 'queued' and priority > 0 and ${refused}`),
+    ctx.emitFound(notifyEvents["message.cancelled"], sql`select id as message_id, error_code from messages_outbox where ${to} and status = 'cancelled' and failed_at = ${ctx.now}::timestamptz`),
+  ];
+}
+
 /**
  * For a commit: nothing of this scope is sent to the address any more. Once however often; a wider scope and a newer time
- * win. What the person said themselves also withdraws their consent, and `contact.opted_out` tells of a contact's.
+ * win. What waits for it is cancelled. What the person said themselves also withdraws their consent, and `contact.opted_out` tells of a contact's.
  */
 export function suppress(ctx: Ctx, given: Suppressed): Statement[] {
   const { channel, reason, scope, at } = given, theirs = THEIR_WORD.includes(reason);
@@ -51,9 +81,9 @@ export function suppress(ctx: Ctx, given: Suppressed): Statement[] {
         where id in (select id from ${ownChannels(given)} own) and (opt_out_at is null or opt_out_at < ${at}::timestamptz)`),
       db.execute(sql`update channel_opt_ins set status = 'withdrawn', withdrawn_at = ${at}, updated_at = ${ctx.now}, version = version + 1
         where channel = ${channel} and status <> 'withdrawn' and consent_at <= ${at}::timestamptz and (subject_type, subject_id) in ${subjectsOf(given)}`),
-      recordConsent(ctx, given, "withdrawn", row.detail ?? reason, isNew),
-      ctx.emitFound(privacyEvents["contact.opted_out"], ofContact(given, isNew)),
+      ...(given.on_record ? [] : [recordConsent(ctx, given, "withdrawn", row.detail ?? reason, isNew), ctx.emitFound(privacyEvents["contact.opted_out"], ofContact(given, isNew))]),
     ] : []),
+    ...cancelWaiting(ctx, given),
     ctx.emitFound(suppressionEvents["suppression.added"], sql`select id as suppression_id, channel, reason from suppression_list where id = ${row.id}`),
   ];
 }
@@ -66,7 +96,7 @@ export function unsuppress(ctx: Ctx, given: Address & { readonly reasons: readon
   const { channel, reasons, at } = given;
   const standing = (which: readonly Reason[]) => sql`from suppression_list where channel = ${channel} and normalized_value = ${normalAddress(given)} and reason = any(${many(which, "text")}) and occurred_at <= ${at}::timestamptz`;
   return [
-    ctx.emitFound(privacyEvents["contact.opted_in"], ofContact(given, sql`exists (select ${standing(reasons.filter((r) => THEIR_WORD.includes(r)))})`)),
+    ...(given.on_record ? [] : [ctx.emitFound(privacyEvents["contact.opted_in"], ofContact(given, sql`exists (select ${standing(reasons.filter((r) => THEIR_WORD.includes(r)))})`))]),
     ...reasons.map((reason) => ctx.emitFound(suppressionEvents["suppression.removed"], sql`select id as suppression_id, channel, reason ${standing([reason])}`)),
     ...(given.proof ? [recordConsent(ctx, given, "granted", given.proof, sql`own.opt_in_source is not null and own.opt_out_at in (select occurred_at ${standing(reasons)})`)] : []),
     db.execute(sql`update contact_channels set opt_in = opt_in_source is not null, opt_out_at = null, updated_at = ${ctx.now}, version = version + 1

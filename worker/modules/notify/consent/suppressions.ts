@@ -5,7 +5,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { columns, db, deleteOne, first } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
-import { normalAddress, type Reason } from "./suppress.ts";
+import { cancelWaiting, normalAddress, type Reason } from "./suppress.ts";
 import { type addSuppression, type listSuppressions, Suppression, suppressionEvents } from "./suppression-contract.ts";
 
 const s = suppressionList;
@@ -32,7 +32,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listSupp
 /** By hand, with a note. DUPLICATE when it was done by hand already, whatever else stands against the address. */
 export function add(ctx: Ctx, { channel, value, note, scope }: z.output<NonNullable<typeof addSuppression.body>>) {
   const row = ctx.fresh({ channel, normalized_value: normalAddress({ channel, value }), reason: "manual" as const, scope, detail: note, message_id: null, occurred_at: ctx.now, created_by: ctx.user_id });
-  return ctx.commit(asShown(row), db.insert(s).values(row), ctx.emit(suppressionEvents["suppression.added"], { suppression_id: row.id, channel, reason: row.reason }));
+  return ctx.commit(asShown(row), db.insert(s).values(row), ...cancelWaiting(ctx, { channel, value, scope, reason: row.reason }), ctx.emit(suppressionEvents["suppression.added"], { suppression_id: row.id, channel, reason: row.reason }));
 }
 
 /** CONFLICT for what the person said themselves: the reason says what would lift it. */

@@ -105,9 +105,9 @@ async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched)
  */
 async function reserve(ctx: Ctx, facts: Facts, messages: Delivered["messages"]): Promise<() => Promise<void>> {
   const meter = meterOf(ctx.tenant_id), throttle = policiesOf(facts).throttle_per_minute;
-  const asks = messages.filter((m) => m.status === "queued").map(({ id, channel, scheduled_at }) => {
+  const asks = messages.filter((m) => m.status === "queued").map(({ id, channel, scheduled_at, priority }) => {
     const via = channel as Address;
-    return { id, metric: `${via}.sent` as const, cap: via === "email" ? null : facts.caps[via], per_minute: throttle[via], at: scheduled_at };
+    return { id, metric: `${via}.sent` as const, cap: via === "email" ? null : facts.caps[via], at: scheduled_at, ...(priority ? { per_minute: throttle[via] } : {}) };
   });
   const verdicts = asks.length ? await meter.reserveMany(ctx.tenant_id, asks) : [], held = verdicts.filter((v) => v.granted).map((v) => v.id);
   const release = () => meter.settle({ unused: held });

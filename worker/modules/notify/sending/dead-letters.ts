@@ -8,6 +8,7 @@ import { AppError } from "#worker/kernel/errors.ts";
 import { newId } from "#worker/kernel/ids.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
+import { ADDRESS_HELD, heldBackQuery } from "../consent/suppress.ts";
 import { type listDeadLetters, notifyEvents } from "../contract.ts";
 
 const d = deadLetters;
@@ -26,9 +27,11 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listDead
 
 /** Marks a letter as sent again and has it sent, once: CONFLICT when someone did already. */
 export async function requeue(ctx: Ctx, id: string) {
-  const [rows] = await ctx.read(db.select(shown).from(d).where(eq(d.id, id)));
+  const message = sql`(select case when body->>'message_id' ~ '^[0-9a-f-]{36}$' then (body->>'message_id')::uuid end from dead_letters where id = ${id})`;
+  const [rows, { rows: [held] }] = await ctx.read(db.select(shown).from(d).where(eq(d.id, id)), heldBackQuery(message));
   const letter = asBody(first(rows));
   if (letter.requeued_at) throw new AppError("CONFLICT", { reason: "This was sent again already.", requeued_at: letter.requeued_at });
+  if (held) throw new AppError("CONFLICT", { suppression_reason: held.reason, reason: ADDRESS_HELD });
   return ctx.commit({ ...letter, requeued_at: ctx.now },
     orFail(db.update(d).set({ requeued_at: ctx.now }).where(and(eq(d.id, id), isNull(d.requeued_at))).returning({ id: d.id }), "CONFLICT"),
     ctx.emit(notifyEvents["dead_letter.requeued"], { dead_letter_id: id }));
