@@ -109,6 +109,12 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await form.getByText("Write a number from 1 to 10,000.").waitFor();
     await form.getByLabel("SMS", { exact: true }).last().fill("30");
     await form.getByLabel("To", { exact: true }).fill("09:00");
+    const lead = form.getByRole("group", { name: "A hot lead nobody has contacted 1" });
+    await lead.getByLabel("After").fill("200");
+    await form.getByRole("button", { name: "Save policies" }).click();
+    await form.getByText("Each step needs a time later than the one before it").waitFor();
+    await lead.getByLabel("After").fill("15");
+    await lead.getByRole("checkbox", { name: "WhatsApp" }).check();
     // Somebody else turns test mode on meanwhile.
     const { double_opt_in: _, ...rest } = await policies(workspace);
     await workspace.api("PUT", "/v1/admin/notification-policies", { ...rest, sandbox: { enabled: true, email: "test@nile.example", phone: null } });
@@ -118,7 +124,7 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await shoot(page, "policies-conflict-en");
     await clash.getByRole("button", { name: "Save chosen" }).click();
     await page.getByText("The policies are saved.").waitFor();
-    expect(await policies(workspace)).toMatchObject({ quiet_hours: { end: "09:00" }, throttle_per_minute: { sms: 30 }, sandbox: { enabled: true, email: "test@nile.example" } });
+    expect(await policies(workspace)).toMatchObject({ quiet_hours: { end: "09:00" }, throttle_per_minute: { sms: 30 }, escalations: { leads: [{ after_min: 15, to: "owner", channels: ["email", "whatsapp", "inbox"] }, { after_min: 120, to: "manager" }] }, sandbox: { enabled: true, email: "test@nile.example" } });
     await page.getByText("Test mode is on").waitFor();
 
     await page.getByRole("button", { name: "Change: New Cairo team" }).click();
@@ -134,7 +140,8 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await page.getByRole("option", { name: "Email" }).click();
     await tool.getByRole("combobox", { name: "Colleague" }).fill("Karim");
     await page.getByRole("option", { name: "Karim Adel" }).click();
-    await tool.getByLabel("Template").fill("lead.assigned");
+    await tool.getByRole("combobox", { name: "Template" }).fill("lead.assigned");
+    await page.getByRole("option", { name: /^Lead assigned/ }).click();
     await tool.getByRole("button", { name: "Show what happens" }).click();
     await tool.getByText("The template needs more values.").waitFor();
     await tool.getByLabel("lead_name").fill("Mona El-Sayed");
@@ -153,7 +160,8 @@ describe("notification policies", { timeout: 180_000 }, () => {
     const tool = page.getByRole("complementary", { name: "تجربة القواعد" });
     await tool.getByRole("radio", { name: "عنوان", exact: true }).check();
     await tool.getByLabel("بريد أو هاتف").fill("+201004827715");
-    await tool.getByLabel("القالب").fill("lead.assigned");
+    await tool.getByRole("combobox", { name: "القالب" }).fill("lead.assigned");
+    await page.getByRole("option", { name: /lead\.assigned/ }).click();
     await tool.getByRole("button", { name: "عرض ما يحدث" }).click();
     await tool.getByLabel("lead_name").fill("منى السيد");
     await tool.getByLabel("score").fill("80");

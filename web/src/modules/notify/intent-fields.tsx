@@ -8,6 +8,7 @@ import { Combobox } from "#web/src/ui/combobox.tsx";
 import { Select } from "#web/src/ui/select.tsx";
 import { TextField } from "#web/src/ui/text-field.tsx";
 import { CHANNEL_ICONS, CHANNELS } from "./channels.tsx";
+import { canListFamilies, useFamilies } from "./families.ts";
 import { copiesOn, type IntentForm, type IntentValues } from "./intent.ts";
 import { notifyWords } from "./text/index.ts";
 import { TimeField } from "./time-field.tsx";
@@ -26,7 +27,9 @@ export function IntentFields(props: { form: IntentForm }) {
       <Show when={values().who === "user"}><Combobox label={w("intent.userLabel")} options={people.options()} {...props.form.field("user_id")} /></Show>
       <Show when={values().who === "contact"}><ContactField form={props.form} /></Show>
       <Show when={values().who === "address"}><TextField ltr label={w("intent.addressLabel")} help={w("intent.addressHelp")} maxLength={320} {...props.form.field("address")} /></Show>
-      <TextField ltr label={w("intent.template")} help={w("intent.templateHelp")} maxLength={100} {...props.form.field("template_code")} />
+      <Show when={canListFamilies()} fallback={<TextField ltr label={w("intent.template")} help={w("intent.templateHelp")} maxLength={100} {...props.form.field("template_code")} />}>
+        <TemplateField form={props.form} />
+      </Show>
       <Show when={variables().length}>
         <fieldset class="values">
           <legend class="strong">{w("intent.variables")}</legend>
@@ -38,6 +41,13 @@ export function IntentFields(props: { form: IntentForm }) {
       <Show when={copiesOn(values().channel)}><Checkbox label={w("intent.copies")} checked={values().copies} onChange={(copies) => props.form.set({ copies })} /></Show>
     </>
   );
+}
+
+function TemplateField(props: { form: IntentForm }) {
+  const w = useWords(notifyWords);
+  const families = useFamilies();
+  const field = props.form.field("template_code");
+  return <Combobox label={w("intent.template")} options={families.options()} loading={families.loading()} value={field.value || undefined} error={field.error} onBlur={field.onBlur} onChange={(code) => field.onChange(code ?? "")} />;
 }
 
 function ContactField(props: { form: IntentForm }) {

@@ -1,7 +1,7 @@
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { DayChart, type Series } from "#web/src/ui/day-chart.tsx";
 import { OUTGOING } from "../channels.tsx";
 import { notifyWords } from "../text/index.ts";
+import { DayChart, type Series } from "./day-chart.tsx";
 import { dayBefore, type Health } from "./health-data.ts";
 
 const TONES = { email: "info", sms: "accent", whatsapp: "success" } as const;

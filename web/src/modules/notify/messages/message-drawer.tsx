@@ -17,6 +17,7 @@ import { getMessage } from "#worker/modules/notify/messages/messages-contract.ts
 import { toast } from "#web/src/ui/toast.tsx";
 import { requeueMessage } from "#worker/modules/notify/sending/sending-contract.ts";
 import { Address, ChannelName } from "../channels.tsx";
+import { useFamilyName } from "../families.ts";
 import { failureText } from "../reasons.ts";
 import { RouteList } from "../route-list.tsx";
 import { isScheduled, MessageStatusBadge } from "../status.tsx";
@@ -31,11 +32,12 @@ import "../notify.css";
 /** One message: how far it has come and why, its copies, what was decided about it, and its words. */
 export function MessageDrawer(props: { id: string | undefined; onOpen: (id: string) => void; onClose: () => void }) {
   const w = useWords(notifyWords);
+  const nameOf = useFamilyName();
   const query = useCall(getMessage, () => (props.id ? { params: { message_id: props.id } } : undefined));
   // The one before stays in the cache while another is read: it must not stand for it.
   const message = () => { const found = settled(query); return found?.id === props.id ? found : undefined; };
   return (
-    <Drawer open={Boolean(props.id)} onClose={props.onClose} wide reading title={message() ? `${w(`channel.${message()!.channel}`)} · \u2066${message()!.family}\u2069` : w("messages.title")}>
+    <Drawer open={Boolean(props.id)} onClose={props.onClose} wide reading title={message() ? `${w(`channel.${message()!.channel}`)} · \u2068${nameOf(message()!.family)}\u2069` : w("messages.title")}>
       <Suspense fallback={<SkeletonLines lines={8} />}>
         <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
           <Show when={message()} keyed fallback={<div class="message"><SkeletonLines lines={8} /></div>}>{(found) => <Body message={found} onOpen={props.onOpen} />}</Show>

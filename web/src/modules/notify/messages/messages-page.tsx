@@ -17,6 +17,7 @@ import { Code, DateTime, RelativeTime } from "#web/src/ui/text.tsx";
 import { listMessages, MessageStatus } from "#worker/modules/notify/messages/messages-contract.ts";
 import { Address, ChannelName, OUTGOING } from "../channels.tsx";
 import { MessageStatusBadge } from "../status.tsx";
+import { canListFamilies, useFamilies } from "../families.ts";
 import { notifyWords } from "../text/index.ts";
 import { MessageDrawer } from "./message-drawer.tsx";
 import type { MessageRow } from "./message-data.ts";
@@ -30,6 +31,7 @@ const startOf = (day: string, plus = 0) => { const date = new Date(`${day}T00:00
 /** Every message that was sent, waits or failed; each opens with what became of it. */
 export default function MessagesPage() {
   const w = useWords(notifyWords);
+  const { nameOf, options: families } = useFamilies();
   const [params, setParams] = useSearchParams<{ message?: string; new?: string }>();
   const [sending, setSending] = createSignal(Boolean(params.new));
   const open = (id: string | undefined) => setParams({ message: id }, { scroll: false });
@@ -46,7 +48,7 @@ export default function MessagesPage() {
       { id: "type", kind: "one", get label() { return w("messages.filters.type"); }, options: () => (["transactional", "marketing"] as const).map((value) => ({ value, label: w(`type.${value}`) })) },
       { id: "dates", kind: "dates", get label() { return w("messages.filters.dates"); } },
       { id: "recipient", kind: "text", get label() { return w("messages.filters.recipient"); } },
-      { id: "family", kind: "text", get label() { return w("messages.filters.family"); } },
+      { id: "family", kind: canListFamilies() ? "one" : "text", get label() { return w("messages.filters.family"); }, options: families },
     ],
   });
   const list = usePages(listMessages, () => {
@@ -54,9 +56,9 @@ export default function MessagesPage() {
     const [from, to] = dates?.split("..") ?? [];
     return { ...rest, ...(from ? { from: startOf(from) } : {}), ...(to ? { to: startOf(to, 1) } : {}) };
   });
-  const label = (row: MessageRow) => w("messages.row", { family: row.family, recipient: row.recipient });
+  const label = (row: MessageRow) => w("messages.row", { family: nameOf(row.family), recipient: row.recipient });
   const columns = (): readonly Column<MessageRow>[] => [
-    { id: "family", header: w("messages.what"), width: 190, required: true, cell: (row) => <button type="button" class="row-link" aria-label={label(row)} onClick={() => open(row.id)}><span class="table__primary"><Code>{row.family}</Code></span></button> },
+    { id: "family", header: w("messages.what"), width: 190, required: true, cell: (row) => <button type="button" class="row-link" aria-label={label(row)} onClick={() => open(row.id)}><span class="table__primary" dir="auto">{nameOf(row.family)}</span></button> },
     { id: "recipient", header: w("messages.recipient"), width: 220, cell: (row) => <Address>{row.recipient}</Address> },
     { id: "channel", header: w("messages.channel"), width: 135, cell: (row) => <ChannelName channel={row.channel} /> },
     { id: "status", header: w("messages.status"), width: 370, cell: (row) => <span class="row"><MessageStatusBadge message={row} /><span class="small muted truncate"><StateNote message={row} /></span></span> },
@@ -68,7 +70,7 @@ export default function MessagesPage() {
     <>
       <ListPage<MessageRow>
         title={w("messages.title")} state={state} list={list as never} columns={columns()} rowId={(row) => row.id} rowLabel={label} onOpen={(row) => open(row.id)}
-        phoneRow={(row) => ({ title: <Code>{row.family}</Code>, end: <RelativeTime at={row.created_at} />, text: <Address>{row.recipient}</Address>, textEnd: <MessageStatusBadge message={row} /> })}
+        phoneRow={(row) => ({ title: <span dir="auto">{nameOf(row.family)}</span>, end: <RelativeTime at={row.created_at} />, text: <Address>{row.recipient}</Address>, textEnd: <MessageStatusBadge message={row} /> })}
         actions={<ButtonLink variant="ghost" icon={Activity} href="/messages/health">{w("messages.health")}</ButtonLink>}
         primary={<Show when={can("notify.send.test")}><Button variant="primary" icon={Send} pointing onClick={() => setSending(true)}>{w("messages.send")}</Button></Show>}
         fab={<Show when={can("notify.send.test")}><Fab label={w("messages.send")} onClick={() => setSending(true)} /></Show>}

@@ -15,6 +15,7 @@ import { OUTGOING } from "../channels.tsx";
 import { PREFERENCE_KEYS, say, said } from "../prefs.ts";
 import { QuietFields } from "../quiet-fields.tsx";
 import { notifyWords } from "../text/index.ts";
+import { EscalationsPanel } from "./escalations-panel.tsx";
 import { partsOf, type Policy, policyOf, preferenceName, problemsOf, type PolicyValues, type Stored, valuesOf } from "./policy-values.ts";
 
 class Clash extends Error {}
@@ -50,7 +51,7 @@ export function PolicyForm(props: { stored: Stored; reload: () => Promise<Stored
   };
   const form = createForm<PolicyValues>({
     values: valuesOf(props.stored), check: (values) => problemsOf(w, values),
-    submit: async (values) => { if (!(await save(policyOf(values), base().version))) throw new Clash(); },
+    submit: async (values) => { if (!(await save(policyOf(values, base().value), base().version))) throw new Clash(); },
     explain: (error) => (error instanceof Clash ? "" : undefined),
   });
   const settle = async (chosen: Partial<Policy>) => {
@@ -90,6 +91,7 @@ export function PolicyForm(props: { stored: Stored; reload: () => Promise<Stored
           </div>
           <RadioGroup label={w("policies.groupRule")} value={form.values().group_rule} onChange={(group_rule) => form.set({ group_rule })} options={(["most_permissive", "ignore"] as const).map((value) => ({ value, label: w(`policies.${value}`) }))} />
         </Panel>
+        <EscalationsPanel value={form.values().escalations} error={form.errors().escalations} onChange={(escalations) => form.set({ escalations })} />
         <Panel title={w("policies.consent")}>
           {check("double_opt_in", w("policies.doubleOptIn"), w("policies.doubleOptInHelp"))}
           {check("stop", w("policies.stop"), w("policies.stopHelp"))}

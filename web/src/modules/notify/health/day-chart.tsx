@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import { formatDate, formatNumber } from "#web/src/kernel/format.ts";
-import type { Tone } from "./badge.tsx";
-import "./css/chart.css";
+import type { Tone } from "#web/src/ui/badge.tsx";
+import "./chart.css";
 
 export interface Series {
   id: string;
