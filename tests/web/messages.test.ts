@@ -173,6 +173,7 @@ describe("the suppression centre", { timeout: 180_000 }, () => {
     await page.getByRole("button", { name: "old@nilegate.example" }).click();
     await drawer.getByRole("button", { name: "Lift" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Lift" }).click();
+    await page.getByText(/can be written to again\.$/).waitFor();
     await expect.poll(() => page.getByRole("button", { name: "old@nilegate.example" }).count()).toBe(0);
     expect((await workspace.api("GET", "/v1/notify/suppression")).items).toMatchObject([{ reason: "stop" }]);
     await page.context().close();
