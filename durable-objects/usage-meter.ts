@@ -21,7 +21,9 @@ export interface Ask {
 /** `used` counts what is confirmed and what is held. `retry_after_s`: when the throttle has room for it. */
 export interface Verdict { readonly id: string; readonly granted: boolean; readonly used: number; readonly refused?: "cap" | "throttle"; readonly retry_after_s?: number }
 
-type Bucket = { tokens: number; at: number };
+type Bucket = { tokens: number; refused: number };
+/** What one call has counted so far. */
+interface Call { readonly now: number; readonly used: Map<string, number>; readonly buckets: Map<Metric, Bucket> }
 type Counter = { tenant_id: string; metric: string; period: string; value: number };
 
 const FLUSH_MS = 10_000;
@@ -50,28 +52,12 @@ export class UsageMeter extends DurableObject<Cloudflare.Env> {
    * the throttle of the minute. Each is judged alone, in this order.
    */
   async reserveMany(tenant_id: string, asks: readonly Ask[]): Promise<Verdict[]> {
-    const now = Date.now(), due = asks.map(({ at }) => Math.max(now, at ? Date.parse(at) : now)), counters = asks.map(({ metric }, i) => ({ metric, period: monthOf(due[i]!) }));
-    await Promise.all(counters.map(({ metric, period }) => this.#load(tenant_id, metric, period)));
+    const call: Call = { now: Date.now(), used: new Map(), buckets: new Map() }, { now, buckets } = call;
+    const dues = asks.map(({ at }) => Math.max(now, at ? Date.parse(at) : now));
+    await Promise.all(asks.map(({ metric }, i) => this.#load(tenant_id, metric, monthOf(dues[i]!))));
     // From here on nothing waits: no other call comes between counting and holding.
-    const used = new Map<string, number>(), buckets = new Map<Metric, Bucket & { refused: number }>();
-    const verdicts = asks.map((ask, i): Verdict => {
-      const { metric, period } = counters[i]!, key = `${metric} ${period}`, { id, cap, per_minute } = ask;
-      const count = used.get(key) ?? this.#used(metric, period), held = this.#all("select 1 from holds where id = ?", id).length > 0;
-      used.set(key, count);
-      if (!held && cap !== null && count >= cap) return { id, granted: false, used: count, refused: "cap" };
-      const later = due[i]! - now > NOW_MS, unpaced = held && this.#all("select 1 from unpaced where id = ?", id).length > 0;
-      if (per_minute !== undefined && !later && (!held || unpaced)) {
-        const retry_after_s = this.#take(buckets, metric, per_minute, now);
-        if (retry_after_s) return { id, granted: false, used: count, refused: "throttle", retry_after_s };
-        this.#all("delete from unpaced where id = ?", id);
-      }
-      if (held) return { id, granted: true, used: count };
-      this.#all("insert into holds (id, metric, period, expires_at) values (?, ?, ?, ?)", id, metric, period, due[i]! + HOLD_MS);
-      if (later) this.#all("insert into unpaced (id) values (?)", id);
-      used.set(key, count + 1);
-      return { id, granted: true, used: count + 1 };
-    });
-    for (const [metric, { tokens, at }] of buckets) this.#all("insert into buckets (metric, tokens, at) values (?1, ?2, ?3) on conflict (metric) do update set tokens = ?2, at = ?3", metric, tokens, at);
+    const verdicts = asks.map((ask, i) => this.#judge(ask, dues[i]!, call));
+    for (const [metric, { tokens }] of buckets) this.#all("insert into buckets (metric, tokens, at) values (?1, ?2, ?3) on conflict (metric) do update set tokens = ?2, at = ?3", metric, tokens, now);
     await this.#wake(now + HOLD_MS);
     return verdicts;
   }
@@ -102,6 +88,7 @@ export class UsageMeter extends DurableObject<Cloudflare.Env> {
       })]);
       for (const { metric, period, value } of dirty) this.#all("update counters set flushed = ? where metric = ? and period = ?", value, metric, period);
     }
+    this.#all("delete from unpaced where id not in (select id from holds)");
     this.#all("delete from counters where value = flushed and period < ? and not exists (select 1 from holds h where h.metric = counters.metric and h.period = counters.period)", monthOf(Date.now()));
     const [left] = this.#all<{ dirty: number; expires_at: number | null }>("select exists (select 1 from counters where value <> flushed) as dirty, (select min(expires_at) from holds) as expires_at");
     if (left!.dirty) await this.#wake(Date.now() + FLUSH_MS);
@@ -122,14 +109,33 @@ export class UsageMeter extends DurableObject<Cloudflare.Env> {
     await loading;
   }
 
+  /** One verdict of a call. What it grants counts for those after it. */
+  #judge({ id, metric, cap, per_minute }: Ask, due: number, call: Call): Verdict {
+    const period = monthOf(due), key = `${metric} ${period}`, used = call.used.get(key) ?? this.#used(metric, period), later = due - call.now > NOW_MS;
+    const [hold] = this.#all<{ unpaced: number }>("select exists (select 1 from unpaced where unpaced.id = holds.id) as unpaced from holds where id = ?", id);
+    if (!hold && cap !== null && used >= cap) return { id, granted: false, used, refused: "cap" };
+    const retry_after_s = per_minute === undefined || later || hold?.unpaced === 0 ? 0 : this.#take(metric, per_minute, call);
+    if (retry_after_s) return { id, granted: false, used, refused: "throttle", retry_after_s };
+    if (!later) this.#all("delete from unpaced where id = ?", id);
+    if (hold) return { id, granted: true, used };
+    this.#all("insert into holds (id, metric, period, expires_at) values (?, ?, ?, ?)", id, metric, period, due + HOLD_MS);
+    if (later) this.#all("insert into unpaced (id) values (?)", id);
+    call.used.set(key, used + 1);
+    return { id, granted: true, used: used + 1 };
+  }
+
   /** Takes a token of this minute; where there is none, says in how many seconds there is one for this caller. */
-  #take(buckets: Map<Metric, Bucket & { refused: number }>, metric: Metric, per_minute: number, now: number): number {
-    const [kept] = buckets.has(metric) ? [] : this.#all<Bucket>("select tokens, at from buckets where metric = ?", metric), perMs = per_minute / 60_000;
-    const bucket = buckets.get(metric) ?? { tokens: Math.min(per_minute, kept ? kept.tokens + (now - kept.at) * perMs : per_minute), at: now, refused: 0 };
+  #take(metric: Metric, per_minute: number, { now, buckets }: Call): number {
+    const perMs = per_minute / 60_000, bucket = buckets.get(metric) ?? this.#bucket(metric, per_minute, now);
     buckets.set(metric, bucket);
     if (bucket.tokens < 1) return Math.max(1, Math.ceil((++bucket.refused - bucket.tokens) / perMs / 1000));
     bucket.tokens--;
     return 0;
+  }
+
+  #bucket(metric: Metric, per_minute: number, now: number): Bucket {
+    const [kept] = this.#all<{ tokens: number; at: number }>("select tokens, at from buckets where metric = ?", metric);
+    return { tokens: kept ? Math.min(per_minute, kept.tokens + ((now - kept.at) * per_minute) / 60_000) : per_minute, refused: 0 };
   }
 
   #used(metric: Metric, period: string): number {

@@ -90,7 +90,7 @@ const PURGES = {
   digest_queue: sql`delete from digest_queue where created_at < now() - interval '90 days' and status <> 'queued'`,
   escalations: sql`delete from escalations where closed_at < now() - interval '90 days'`,
   message_bodies: sql`update messages_outbox set payload = '{}' where payload <> '{}' and status not in ('queued', 'sending')
-    and (created_at < now() - interval '90 days' or (created_at < now() - interval '1 day' and family in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
+    and (created_at < now() - make_interval(days => coalesce((select (p.value->>'retention_days')::int from notification_policies p where p.tenant_id = messages_outbox.tenant_id), 90)) or (created_at < now() - interval '1 day' and family in (select jsonb_array_elements_text(${secrets}::jsonb))))`,
 };
 
 async function purge(request_id: string): Promise<Record<string, number>> {

@@ -30,6 +30,7 @@ async function tenant(client: pg.Client, name: string, plan: string) {
   await client.query("insert into tenants (tenant_id, id, name) values ($1, $1, $2)", [tenant_id, name]);
   await client.query("insert into tenant_plan (tenant_id, id, plan_code) values ($1, $1, $2)", [tenant_id, plan]);
   await client.query("insert into users (tenant_id, id, email, email_verified_at) values ($1, $2, $3, now())", [tenant_id, user_id, `${user_id}@bench.test`]);
+  await client.query("insert into user_profiles (tenant_id, id, full_name) values ($1, $2, 'Bench')", [tenant_id, user_id]);
   await client.query("insert into sessions (tenant_id, id, user_id, refresh_token_hash, expires_at) values ($1, $2, $3, 'x', now() + interval '1 day')", [tenant_id, session_id, user_id]);
   return { tenant_id, user_id, session_id };
 }
@@ -44,6 +45,8 @@ export async function seed(ownerUrl: string, permissions: readonly string[]): Pr
   await client.query("insert into roles (tenant_id, id, code, name) values ($1, $2, 'bench', 'Bench')", [main.tenant_id, role_id]);
   await client.query("insert into role_permissions (tenant_id, role_id, permission) select $1, $2, unnest($3::text[])", [main.tenant_id, role_id, permissions]);
   await client.query("insert into user_roles (tenant_id, user_id, role_id) values ($1, $2, $3)", [main.tenant_id, main.user_id, role_id]);
+
+  await client.query("insert into notification_policies (tenant_id, id, value) values ($1, $1, $2)", [main.tenant_id, JSON.stringify({ throttle_per_minute: { email: 10_000 } })]);
 
   const start = Date.now() - LEADS * 60_000;
   const leadsOf = (tenant_id: string, count: number) => Array.from({ length: count }, (_, i) => {

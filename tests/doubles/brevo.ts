@@ -16,7 +16,7 @@ const REPLIES: Record<string, [status: number, body: unknown]> = {
   "garbage": [200, "<html><body>Welcome to the guest network</body></html>"],
   "odd": [201, { id: 7 }],
 };
-const SLOW_MS = 1500;
+const SLOW_MS = 2500;
 
 /** Brevo's transactional email as it behaves, errors and idempotency keys included. GET /sent?to= tells what it accepted. */
 export async function startBrevoDouble(): Promise<BrevoDouble> {

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { expect, test } from "vitest";
 import type { UsageMeter } from "#durable-objects/usage-meter.ts";
 import { newId } from "#worker/kernel/ids.ts";
+import { getPlan } from "#worker/modules/access/contract.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
 import { admin, newTenant } from "../support/harness.ts";
 
@@ -116,6 +117,14 @@ test("the alarm writes what was confirmed to Postgres, and a lost object starts 
   expect(await counted(tenant_id)).toEqual([{ key: "sms.sent", period_start: month, value: 8 }]);
   await runInDurableObject(object, (_: UsageMeter, state) => void state.storage.sql.exec("delete from counters; delete from holds"));
   expect(await object.used(tenant_id, "sms.sent")).toBe(8);
+});
+
+test("what was sent this month is what the workspace's plan shows as used", async () => {
+  const { tenant_id, owner } = await newTenant({ limits: { "sms.monthlyCap": 5 } }), object = meterOf(tenant_id), id = newId();
+  await object.reserveMany(tenant_id, [{ metric: "sms.sent", id, cap: 5 }]);
+  await object.settle({ used: [id] });
+  await runDurableObjectAlarm(object);
+  expect((await owner.ok(getPlan)).usage).toEqual([{ key: "sms.monthlyCap", used: 1, limit: 5 }]);
 });
 
 test("a hold that nobody settles in a day counts as used, so that the cap is never passed", async () => {

@@ -89,7 +89,7 @@ describe("a queued SMS", () => {
     set.SMS_ADAPTER = "infobip";
     const q = await queued(phone("9001"));
     await q.deliver();
-    expect(await q.message()).toMatchObject({ status: "failed", attempts: 1, error_code: "OUTCOME_UNKNOWN" });
+    expect(await q.message()).toMatchObject({ status: "failed", attempts: 1, error_code: "infobip.not_understood" });
     expect(await lettersOf(q.tenant_id)).toHaveLength(1);
   });
 

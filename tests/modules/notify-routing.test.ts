@@ -65,12 +65,25 @@ describe("an SMS", () => {
 
   test("of two hundred at once under a cap of one hundred, one hundred are taken", async () => {
     const { owner, phone, tenant_id } = await reachable({ limits: { "sms.monthlyCap": 100 } });
+    await owner.ok(routing.putPolicies, { body: { ...AWAKE, throttle_per_minute: { sms: 1000 } } });
     const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => say(owner, { channel: "sms", to: phone, mirror: false, correlation_key: `cap-${i}` })));
     expect(answers.filter((a) => a.status === 202)).toHaveLength(100);
     expect(answers.find((a) => a.status === 402)?.error).toMatchObject({ code: "CAP_EXCEEDED", details: { key: "sms.monthlyCap", limit: 100 } });
     expect(await admin`select count(*)::int as n from messages_outbox where tenant_id = ${tenant_id} and channel = 'sms'`).toEqual([{ n: 100 }]);
     const preview = await owner.ok(routing.previewRouting, { body: { channel: "sms", to: phone, ...hot } });
     expect(codes(preview.routes)[0]).toBe("sms skip CAP_EXCEEDED");
+  });
+
+  test("more than the throttle of a minute is refused, and says when there is room; what is scheduled is not", async () => {
+    const { owner, phone } = await reachable();
+    await owner.ok(routing.putPolicies, { body: { ...AWAKE, throttle_per_minute: { sms: 2 } } });
+    const one = (key: string, more: object = {}) => say(owner, { channel: "sms", to: phone, mirror: false, correlation_key: key, ...more });
+    expect([(await one("t1")).status, (await one("t2")).status]).toEqual([202, 202]);
+    const refused = await one("t3");
+    expect(refused).toMatchObject({ status: 429, error: { code: "RATE_LIMIT", details: { retry_after_s: expect.any(Number) } } });
+    expect(refused.error!.details.retry_after_s).toBeLessThanOrEqual(30);
+    expect((await one("t4", { schedule_at: new Date(Date.now() + 3600_000).toISOString() })).status).toBe(202);
+    expect((await one("t1")).data).toMatchObject({ is_duplicate: true });
   });
 });
 

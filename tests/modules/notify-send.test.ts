@@ -114,6 +114,16 @@ describe("through Brevo", () => {
     expect(await q.message()).toMatchObject({ status: "sent", provider: "brevo", provider_message_id: expect.stringMatching(/^<.+@smtp-relay\.mailin\.fr>$/) });
   });
 
+  test("advertising carries its one-click way out (RFC 8058), and nothing else does", async () => {
+    set.EMAIL_ADAPTER = "brevo";
+    const [plain, promo] = [await queued(), await queued()];
+    await admin`update messages_outbox set type = 'marketing' where tenant_id = ${promo.tenant_id}`;
+    await deliverTo("m3core-outbox", [plain.body, promo.body]);
+    const [headers, others] = await Promise.all([promo, plain].map(async ({ to }) => (await accepted(to))[0]!.body.headers as Record<string, string>));
+    expect(headers).toMatchObject({ "List-Unsubscribe": expect.stringMatching(/^<http.+\/v1\/subscriptions\/unsubscribe\?token=.+>$/), "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" });
+    expect(Object.keys(others!)).not.toContain("List-Unsubscribe");
+  });
+
   test("a passing failure is tried again after 1, 5 and 15 minutes, then it is a dead letter", async () => {
     set.EMAIL_ADAPTER = "brevo";
     const q = await queued(address("500"));

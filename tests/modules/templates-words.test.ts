@@ -137,7 +137,7 @@ describe("HTML of users", () => {
     ["<a href='https://x.test/{{ code }}'>x</a><a href=\"mailto:a@x.test\">m</a>", "<a href=\"https://x.test/{{ code }}\">x</a><a href=\"mailto:a@x.test\">m</a>"],
     ["<a href=\"{{ link }}\">x</a><a href=\"{{ name }}\">y</a>", "<a href=\"{{ link }}\">x</a><a>y</a>"],
     ["<p style=\"color:red;background-image:url(https://x)\">x</p><p style=\"position:fixed\">y</p>", "<p style=\"color:red\">x</p><p>y</p>"],
-    ["<iframe src=\"https://x\">x</iframe><form><input name=\"a\">y</form><svg><a href=\"x\">z</a></svg>", "y"],
+    ["<embed src=\"https://x\"><iframe src=\"https://x\">x</iframe><form><input name=\"a\">y</form><svg><a href=\"x\">z</a></svg>", "y"],
     ["{% if a < 1 %}<b>x</b>{% endif %} 1 < 2 & 3", "{% if a < 1 %}<b>x</b>{% endif %} 1 &lt; 2 &amp; 3"],
     ["<p title=\"{% if a %}\" {{ evil }}=\"x\" dir=\"rtl\">x", "<p dir=\"rtl\">x</p>"],
     ["<b><i>x</b></i>", "<b><i>x</i></b>"],

@@ -126,6 +126,8 @@ describe("words are refused", () => {
     ["that write past the escaping", { html: "{{ first_name | raw }}" }, { path: "html", message: "undefined filter: raw" }],
     ["with tags that nobody needs", { html: "{% echo first_name %}" }, { path: "html", message: 'tag "echo" not found' }],
     ["whose mistake shows when they are filled in", { body: "{{ first_name.family }}" }, { path: "body", line: 1 }],
+    ["in HTML that is never closed", { html: "<p>{{ first_name</p>" }, { path: "html", line: 1 }],
+    ["in HTML that no two programs read alike", { html: "<select><xmp><script>x</script></xmp></select>" }, { path: "html" }],
     ["with an example of another type", { variables: { ...variables, first_name: { type: "number", example: "Mona" } } }, { path: "variables.first_name.example" }],
     ["with a link that is not of the web", { variables: { ...variables, url: { type: "url", example: "javascript:alert(1)" } } }, { path: "variables.url.example" }],
     ["with a button and nowhere to go", { action_label: "Open", variables: { first_name: variables.first_name } }, { path: "action_label" }],

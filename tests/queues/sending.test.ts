@@ -3,24 +3,29 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { queueEmail } from "#worker/modules/notify/public.ts";
+import { notifyHealth } from "#worker/modules/notify/messages/messages-contract.ts";
 import { announce } from "#worker/modules/notify/sending/announce.ts";
-import { circuitsQuery } from "#worker/modules/notify/sending/circuit.ts";
 import { putBrevoCredentials } from "#worker/modules/notify/sending/sending-contract.ts";
 import { scheduled } from "#worker/scheduled.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
-import { admin, eventually, newTenant } from "../support/harness.ts";
+import { admin, eventually, newTenant, type Tenant } from "../support/harness.ts";
 import { cancelAll, payload, queueMany, tally, throttleAt } from "../support/outgoing.ts";
 import { actIn, deliverTo, eventIds, lettersOf, messagesOf } from "../support/queued.ts";
 
-const set = env as { EMAIL_ADAPTER: string };
+const set = env as { EMAIL_ADAPTER: string; SMS_ADAPTER: string; WHATSAPP_ADAPTER: string };
 beforeEach(() => admin`delete from provider_circuits`);
-afterEach(() => void (set.EMAIL_ADAPTER = "mailbox"));
+afterEach(() => void Object.assign(set, { EMAIL_ADAPTER: "mailbox", SMS_ADAPTER: "mailbox", WHATSAPP_ADAPTER: "mailbox" }));
 
 const tick = () => scheduled(createScheduledController({ cron: "* * * * *" }));
 const inSeconds = (s: number) => new Date(Date.now() + s * 1000).toISOString();
 /** A ticket; one that has run out does one batch and ends. */
 const ticket = (tenant_id: string, { channel = "email", lasts_s = 0 } = {}) => ({ tenant_id, drain: channel, until: inSeconds(lasts_s) });
 const useTickets = (...tickets: object[]) => Promise.all(tickets.map((body) => deliverTo("m3core-outbox", [body])));
+/** Several tickets at once, again and again, until nothing is due any more. */
+async function useUp(tenant_id: string, channel = "email"): Promise<void> {
+  for (let due = true; due; due = (await admin`select 1 from messages_outbox where tenant_id = ${tenant_id} and status = 'queued' and scheduled_at <= now() limit 1`).length > 0)
+    await useTickets(...Array.from({ length: 5 }, () => ticket(tenant_id, { channel })));
+}
 const acceptedBy = async (to: string) => ((await (await fetch(`${env.BREVO_BASE_URL}/sent?to=${encodeURIComponent(to)}`)).json()) as unknown[]).length;
 const unstarted = { status: "queued", attempts: 0, claimed_at: null };
 
@@ -62,9 +67,8 @@ describe("many messages of one tenant", () => {
   test("tickets used at the same time send nothing twice", async () => {
     const { tenant_id } = await newTenant();
     await queueMany(tenant_id, 70, { to: `u%@${tenant_id}.test` });
-    await useTickets(...Array.from({ length: 5 }, () => ticket(tenant_id)));
-    const { sent } = await tally(tenant_id);
-    expect(sent).toBe(70);
+    await useUp(tenant_id);
+    expect(await tally(tenant_id)).toEqual({ sent: 70 });
     expect(await eventIds(tenant_id, "message.sent")).toHaveLength(70);
     expect((await messagesOf(tenant_id)).every(({ attempts }) => attempts === 1)).toBe(true);
   });
@@ -96,7 +100,7 @@ describe("caps and throttle", () => {
     const { tenant_id } = await newTenant({ limits: { "sms.monthlyCap": 100 } });
     await throttleAt(tenant_id, 10_000);
     await queueMany(tenant_id, 200, { channel: "sms", to: "+20100000000%" });
-    await useTickets(...Array.from({ length: 10 }, () => ticket(tenant_id, { channel: "sms" })));
+    await useUp(tenant_id, "sms");
     expect(await tally(tenant_id)).toEqual({ sent: 100, failed: 100 });
     expect(new Set((await messagesOf(tenant_id)).map(({ error_code }) => error_code))).toEqual(new Set([null, "CAP_EXCEEDED"]));
     expect(await meterOf(tenant_id).used(tenant_id, "sms.sent")).toBe(100);
@@ -108,10 +112,8 @@ describe("caps and throttle", () => {
     await queueMany(tenant_id, 100, { channel: "sms", to: "+20100000000%" });
     const evictions = async () => { for (let i = 0; i < 6; i++) await evictDurableObject(meterOf(tenant_id)).catch(() => {}); };
     await Promise.all([useTickets(...Array.from({ length: 5 }, () => ticket(tenant_id, { channel: "sms" }))), evictions()]);
-    for (let round = 0; round < 3; round++) {
-      await admin`update messages_outbox set scheduled_at = now() where tenant_id = ${tenant_id} and status = 'queued'`;
-      await useTickets(...Array.from({ length: 5 }, () => ticket(tenant_id, { channel: "sms" })));
-    }
+    await admin`update messages_outbox set scheduled_at = now() where tenant_id = ${tenant_id} and status = 'queued'`;
+    await useUp(tenant_id, "sms");
     expect(await tally(tenant_id)).toEqual({ sent: 50, failed: 50 });
   });
 
@@ -142,7 +144,8 @@ describe("caps and throttle", () => {
 
 describe("a provider that does not answer", () => {
   const one = async (tenant_id: string) => (await messagesOf(tenant_id)).at(-1)!;
-  const state = async (tenant_id: string) => (await actIn(tenant_id).read(circuitsQuery(tenant_id)))[0].rows;
+  /** The accounts that have failed lately, as a workspace's health shows them. */
+  const state = async ({ owner }: Tenant) => (await owner.ok(notifyHealth)).providers.filter(({ failures }) => failures > 0);
   const timeIsOver = () => admin`update provider_circuits set open_until = now() - interval '1 second', probe_until = null`;
   /** Five failures in a row of another tenant. */
   const opened = async () => {
@@ -154,8 +157,8 @@ describe("a provider that does not answer", () => {
 
   test("is not asked after five failures in a row: messages of everybody wait without spending an attempt", async () => {
     await opened();
-    const { tenant_id } = await newTenant();
-    expect(await state(tenant_id)).toMatchObject([{ provider: "brevo", own: false, failures: 5, open_until: expect.any(String) }]);
+    const tenant = await newTenant(), { tenant_id } = tenant;
+    expect(await state(tenant)).toMatchObject([{ key: "brevo", failures: 5, open_until: expect.any(String) }]);
     await queueMany(tenant_id, 3);
     await useTickets(ticket(tenant_id));
     const message = await one(tenant_id);
@@ -174,7 +177,7 @@ describe("a provider that does not answer", () => {
     await Promise.all(tenants.map(({ tenant_id }) => useTickets(ticket(tenant_id))));
     const sum = async () => (await Promise.all(tenants.map(async ({ tenant_id }) => (await tally(tenant_id))["sent"] ?? 0))).reduce((a, b) => a + b);
     expect(await sum()).toBeGreaterThanOrEqual(1);
-    expect(await state(tenants[0]!.tenant_id)).toEqual([]);
+    expect(await state(tenants[0]!)).toEqual([]);
     await useTickets(...tenants.map(({ tenant_id }) => ticket(tenant_id)));
     expect(await sum()).toBe(12);
   });
@@ -182,11 +185,11 @@ describe("a provider that does not answer", () => {
   test("of several who would try it out one does; when it fails, the wait is twice as long", async () => {
     await opened();
     await timeIsOver();
-    const { tenant_id } = await newTenant();
+    const tenant = await newTenant(), { tenant_id } = tenant;
     await queueMany(tenant_id, 12, { to: "500@x.test" });
     await useTickets(ticket(tenant_id), ticket(tenant_id), ticket(tenant_id));
     expect((await messagesOf(tenant_id)).filter(({ attempts }) => attempts === 1)).toHaveLength(1);
-    const [circuit] = await state(tenant_id);
+    const [circuit] = await state(tenant);
     expect(circuit).toMatchObject({ failures: 6 });
     const minutes = (Date.parse(circuit!.open_until!) - Date.now()) / 60_000;
     expect(minutes).toBeGreaterThan(1.5);
@@ -196,23 +199,23 @@ describe("a provider that does not answer", () => {
 
   test("a message that is refused for its own sake opens nothing", async () => {
     set.EMAIL_ADAPTER = "brevo";
-    const { tenant_id } = await newTenant();
+    const tenant = await newTenant(), { tenant_id } = tenant;
     await queueMany(tenant_id, 8, { to: "400@x.test" });
     await useTickets(ticket(tenant_id));
-    expect([await tally(tenant_id), await state(tenant_id)]).toEqual([{ failed: 8 }, []]);
+    expect([await tally(tenant_id), await state(tenant)]).toEqual([{ failed: 8 }, []]);
   });
 
   test("a tenant's own account has a circuit of its own", async () => {
     await opened();
-    const { tenant_id, owner } = await newTenant();
+    const tenant = await newTenant(), { tenant_id, owner } = tenant;
     await owner.ok(putBrevoCredentials, { body: { api_key: "own-account-key", from: "own@own.test" } });
     await queueMany(tenant_id, 2);
     await useTickets(ticket(tenant_id));
     expect(await tally(tenant_id)).toEqual({ sent: 2 });
     await queueMany(tenant_id, 5, { to: "500@x.test" });
     await useTickets(ticket(tenant_id));
-    expect(await state(tenant_id)).toMatchObject([{ provider: "brevo", own: false }, { provider: "brevo", own: true, failures: 5 }]);
-    expect((await state((await newTenant()).tenant_id)).map(({ own }) => own)).toEqual([false]);
+    expect(new Map((await state(tenant)).map(({ key, failures }) => [key, failures]))).toEqual(new Map([["brevo", 5], ["brevo:own", 5]]));
+    expect((await state(await newTenant())).map(({ key }) => key)).toEqual(["brevo"]);
     await cancelAll(tenant_id);
   });
 
@@ -228,7 +231,7 @@ describe("a provider that does not answer", () => {
     await cancelAll(tenant_id);
   });
 
-  test("a slow one holds a ticket for a few seconds; what it did not come to goes back as it was", async () => {
+  test("a slow one holds a ticket for two seconds and one answer; what it did not come to goes back as it was", async () => {
     set.EMAIL_ADAPTER = "brevo";
     const { tenant_id } = await newTenant();
     await queueMany(tenant_id, 20, { to: "slow%@x.test" });
@@ -255,6 +258,20 @@ describe("a sender that dies with a batch", () => {
     await eventually(async () => (await tally(tenant_id))["sent"] === 20);
     for (let n = 1; n <= 12; n++) expect(await acceptedBy(to.replace("%", String(n)))).toBe(1);
     for (let n = 1; n <= 8; n++) expect(await acceptedBy(to.replace("u%", `v${n}`))).toBe(1);
+  });
+
+  test.each([
+    ["mailbox", "email", "sent"], ["brevo", "email", "sent"], ["devstub", "sms", "sent"], ["devstub", "whatsapp", "sent"], ["infobip", "sms", "failed"], ["infobip", "whatsapp", "failed"],
+  ] as const)("through %s (%s): its message is %s, since that is what a repeat would not send twice", async (provider, channel, status) => {
+    Object.assign(set, { EMAIL_ADAPTER: channel === "email" ? provider : "mailbox", SMS_ADAPTER: channel === "sms" ? provider : "mailbox", WHATSAPP_ADAPTER: channel === "whatsapp" ? provider : "mailbox" });
+    const { tenant_id } = await newTenant();
+    await queueMany(tenant_id, 1, { channel, to: channel === "email" ? `u@${newId()}.test` : "+201000000001" });
+    await admin`update messages_outbox set template_code = 'lead.hot', family = 'lead.hot' where tenant_id = ${tenant_id}`;
+    await died(tenant_id, 130);
+    await admin`update messages_outbox set provider = ${provider}, payload = ${JSON.stringify({ full_name: "M", lead_name: "Mona", score: 80, url: "https://app.test/l" })} where tenant_id = ${tenant_id}`;
+    await tick();
+    await eventually(async () => (await messagesOf(tenant_id)).every((message) => message["status"] === status || message["status"] === "delivered"));
+    expect(await lettersOf(tenant_id)).toHaveLength(status === "failed" ? 1 : 0);
   });
 
   test("too long ago for the provider to know them again: a person decides on each, and the cap counts them", async () => {
@@ -285,6 +302,34 @@ describe("a sender that dies with a batch", () => {
     await late;
     expect(await messagesOf(tenant_id)).toMatchObject([{ status: "sending", provider_message_id: null }]);
     await admin`update messages_outbox set status = 'cancelled' where tenant_id = ${tenant_id}`;
+  });
+});
+
+describe("an address that was suppressed while its message waited", () => {
+  const suppressed = (tenant_id: string, value: string, scope: "all" | "marketing", reason: string, age = "0 seconds", channel = "email") =>
+    admin`insert into suppression_list (tenant_id, id, channel, normalized_value, reason, scope, updated_at) values (${tenant_id}, ${newId()}, ${channel}, ${value}, ${reason}, ${scope}, now() - ${age}::interval)`;
+
+  test("gets nothing any more, or no advertising, and no unit is used up", async () => {
+    const { tenant_id } = await newTenant();
+    await queueMany(tenant_id, 4, { to: "U%@x.test" });
+    await admin`update messages_outbox set type = 'marketing' where tenant_id = ${tenant_id} and recipient in ('U2@x.test', 'U4@x.test')`;
+    await suppressed(tenant_id, "u1@x.test", "all", "bounce");
+    await suppressed(tenant_id, "u2@x.test", "marketing", "unsubscribed");
+    await suppressed(tenant_id, "u3@x.test", "marketing", "unsubscribed");
+    await suppressed(tenant_id, "u4@x.test", "marketing", "unsubscribed", "1 hour");
+    await useTickets(ticket(tenant_id));
+    const found = Object.fromEntries((await messagesOf(tenant_id)).map(({ recipient, status, error_code }) => [recipient, error_code ?? status]));
+    expect(found).toEqual({ "U1@x.test": "SUPPRESSED", "U2@x.test": "SUPPRESSED", "U3@x.test": "sent", "U4@x.test": "sent" });
+    expect([await lettersOf(tenant_id), await meterOf(tenant_id).used(tenant_id, "email.sent")]).toEqual([[], 2]);
+  });
+
+  test.each([[false, "failed"], [true, "sent"]])("after STOP what is not advertising obeys the workspace's policy: allowed %s, %s", async (allow_transactional_over_stop, status) => {
+    const { tenant_id } = await newTenant(), to = "+201000000001";
+    await admin`insert into notification_policies (tenant_id, id, value) values (${tenant_id}, ${tenant_id}, ${JSON.stringify({ allow_transactional_over_stop })})`;
+    await queueMany(tenant_id, 1, { channel: "sms", to });
+    await suppressed(tenant_id, to, "all", "stop", "0 seconds", "sms");
+    await useTickets(ticket(tenant_id, { channel: "sms" }));
+    expect(await tally(tenant_id)).toEqual({ [status]: 1 });
   });
 });
 

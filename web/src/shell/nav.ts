@@ -1,3 +1,5 @@
+import Ban from "lucide-solid/icons/ban";
+import BellRing from "lucide-solid/icons/bell-ring";
 import Building from "lucide-solid/icons/building";
 import Building2 from "lucide-solid/icons/building-complex";
 import ChartColumn from "lucide-solid/icons/chart-column";
@@ -9,6 +11,7 @@ import LayoutDashboard from "lucide-solid/icons/layout-dashboard";
 import ListChecks from "lucide-solid/icons/list-checks";
 import MapIcon from "lucide-solid/icons/map";
 import Megaphone from "lucide-solid/icons/megaphone";
+import LayoutTemplate from "lucide-solid/icons/layout-template";
 import MessageSquareText from "lucide-solid/icons/message-square-text";
 import Network from "lucide-solid/icons/network";
 import PhoneCall from "lucide-solid/icons/phone-call";
@@ -25,7 +28,8 @@ import type { IconType } from "#web/src/ui/icon.tsx";
 type Group = "work" | "sales" | "inventory" | "marketing" | "telemarketing" | "insights" | "admin";
 type LabelKey =
   | "dashboard" | "inbox" | "tasks" | "leads" | "contacts" | "companies" | "deals" | "projects" | "units" | "floorplans"
-  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "groups" | "entitlements" | "templates" | "audit" | "company" | "billing" | "settings";
+  | "campaigns" | "audiences" | "callsheet" | "reports" | "approvals" | "users" | "roles" | "groups" | "entitlements" | "audit" | "company" | "billing" | "settings"
+  | "messages" | "templates" | "suppression" | "notificationPolicies";
 
 export interface NavItem {
   id: string;
@@ -63,7 +67,10 @@ export const NAV: readonly NavItem[] = [
   { id: "roles", labelKey: "roles", icon: KeyRound, path: "/roles", group: "admin", permission: "role.read" },
   { id: "groups", labelKey: "groups", icon: Network, path: "/groups", group: "admin", permission: "role.read" },
   { id: "entitlements", labelKey: "entitlements", icon: SlidersHorizontal, path: "/entitlements", group: "admin", permission: "entitlements.view" },
-  { id: "templates", labelKey: "templates", icon: MessageSquareText, path: "/templates", group: "admin", permission: "notify.templates.manage" },
+  { id: "messages", labelKey: "messages", icon: MessageSquareText, path: "/messages", group: "admin", permission: "notify.outbox.read" },
+  { id: "templates", labelKey: "templates", icon: LayoutTemplate, path: "/templates", group: "admin", permission: "notify.templates.manage" },
+  { id: "suppression", labelKey: "suppression", icon: Ban, path: "/suppression", group: "admin", permission: "notify.suppression.read" },
+  { id: "notification-policies", labelKey: "notificationPolicies", icon: BellRing, path: "/notification-policies", group: "admin", permission: "notify.policies.manage" },
   { id: "audit", labelKey: "audit", icon: ScrollText, path: "/audit-log", group: "admin", permission: "audit.read" },
   { id: "company", labelKey: "company", icon: Store, path: "/company", group: "admin", permission: "user.manage" },
 ];

@@ -46,7 +46,7 @@ export function ConflictDialog<T extends object>(props: ConflictDialogProps<T>) 
         </>
       }
     >
-      <div class="table-frame">
+      <div class="table-frame conflict">
         <table class="table" data-inset="">
           <thead><tr><th scope="col">{t("conflict.field")}</th><th scope="col">{t("conflict.original")}</th><th scope="col">{t("conflict.theirs")}</th><th scope="col">{t("conflict.yours")}</th></tr></thead>
           <tbody>

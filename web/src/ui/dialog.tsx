@@ -52,7 +52,7 @@ export function Dialog(props: LayerProps) {
 }
 
 /** A panel from the end edge: the record in context, a long form, the inbox. On a phone it is a page. */
-export function Drawer(props: LayerProps & { actions?: JSX.Element; class?: string; tabs?: JSX.Element }) {
+export function Drawer(props: LayerProps & { actions?: JSX.Element; class?: string; tabs?: JSX.Element; /** Nothing in it need take the keyboard: it scrolls by itself. */ reading?: boolean }) {
   const focus = focusReturns();
   return (
     <Kobalte.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
@@ -67,7 +67,7 @@ export function Drawer(props: LayerProps & { actions?: JSX.Element; class?: stri
             </span>
           </header>
           {props.tabs}
-          <div class="drawer__body">{props.children}</div>
+          <div class="drawer__body" tabIndex={props.reading ? 0 : undefined}>{props.children}</div>
           <Show when={props.foot}><footer class="drawer__foot">{props.foot}</footer></Show>
         </Kobalte.Content>
       </Kobalte.Portal>

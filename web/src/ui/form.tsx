@@ -22,7 +22,7 @@ export type Form<T extends object> = ReturnType<typeof createForm<T>>;
 
 /** State of a form: `form.field("name")` gives value, onChange, onBlur and error to spread into a field. */
 export function createForm<T extends object>(options: FormOptions<T>) {
-  const [values, setValues] = createStore<{ now: T }>({ now: structuredClone(options.values) });
+  const [values, setValues] = createStore<{ now: T }>({ now: structuredClone(unwrap(options.values)) });
   const [initial, setInitial] = createSignal(JSON.stringify(options.values));
   const [errors, setErrors] = createSignal<Errors<T>>({});
   const [touched, setTouched] = createSignal<ReadonlySet<keyof T>>(new Set());
@@ -75,7 +75,7 @@ export function createForm<T extends object>(options: FormOptions<T>) {
     },
     /** Starts again from these values, for a record that was read anew. */
     reset(next: T) {
-      setValues("now", reconcile(structuredClone(next)));
+      setValues("now", reconcile(structuredClone(unwrap(next))));
       setInitial(JSON.stringify(next));
       setErrors({});
     },

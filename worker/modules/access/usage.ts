@@ -11,6 +11,6 @@ const isCounted = (ctx: Ctx, key: string): key is LimitKey => key in LIMIT_TABLE
 export const usedQuery = (ctx: Ctx, keys: readonly string[]) => {
   const rows = keys.filter((key) => isCounted(ctx, key)).map((key) => sql`${key}::text, (select count(*) from ${sql.identifier(LIMIT_TABLES[key as LimitKey])})`);
   const months = keys.filter((key) => key.endsWith(".monthlyCap")).map((key) =>
-    sql`${key}::text, coalesce((select value from usage_counters where key = ${key} and period_start = date_trunc('month', now())::date), 0)`);
+    sql`${key}::text, coalesce((select value from usage_counters where key = ${key.replace(".monthlyCap", ".sent")} and period_start = date_trunc('month', now())::date), 0)`);
   return db.execute<{ used: Record<string, number> }>(sql`select jsonb_build_object(${sql.join([...rows, ...months], sql`, `)}) as used`);
 };

@@ -24,7 +24,7 @@ export const notifyEvents = defineEvents({
   "message.bounced": { payload: Message.extend({ error_code: z.string() }) },
   "message.opened": { payload: Message },
   "message.clicked": { payload: Message },
-  /** It waits, for a reason of routing, until then. */
+  /** It waits, until then, for a reason of routing or of sending. */
   "message.deferred": { payload: Message.extend({ until: z.iso.datetime(), reason: z.string() }) },
   /** It will be tried again then. */
   "message.retried": { payload: Message.extend({ error_code: z.string(), at: z.iso.datetime() }) },

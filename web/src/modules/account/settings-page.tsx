@@ -1,4 +1,5 @@
 import { A, Navigate, useParams } from "@solidjs/router";
+import Bell from "lucide-solid/icons/bell";
 import CircleUser from "lucide-solid/icons/circle-user";
 import CalendarClock from "lucide-solid/icons/calendar-clock";
 import KeyRound from "lucide-solid/icons/key-round";
@@ -17,16 +18,17 @@ import { accountWords } from "./text/index.ts";
 import "./account.css";
 
 interface SettingsSection {
-  id: "profile" | "security" | "sessions" | "tokens" | "digests";
+  id: "profile" | "notifications" | "digests" | "security" | "sessions" | "tokens";
   icon: IconType;
   permission?: string;
   content: Component;
 }
 const SECTIONS: readonly SettingsSection[] = [
   { id: "profile", icon: CircleUser, content: lazy(() => import("./profile/profile-section.tsx")) },
+  { id: "notifications", icon: Bell, permission: "notify.preferences.update.self", content: lazy(() => import("#web/src/modules/notify/preferences/preferences-section.tsx")) },
+  { id: "digests", icon: CalendarClock, permission: "notify.preferences.update.self", content: lazy(() => import("./digests/digests-section.tsx")) },
   { id: "security", icon: ShieldCheck, permission: "twofa.manage.self", content: lazy(() => import("./security/security-section.tsx")) },
   { id: "sessions", icon: MonitorSmartphone, permission: "session.read.self", content: lazy(() => import("./sessions-section.tsx")) },
-  { id: "digests", icon: CalendarClock, permission: "notify.preferences.update.self", content: lazy(() => import("./digests/digests-section.tsx")) },
   { id: "tokens", icon: KeyRound, content: lazy(() => import("./tokens/tokens-section.tsx")) },
 ];
 

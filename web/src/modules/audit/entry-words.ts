@@ -8,7 +8,7 @@ type Data = NonNullable<Entry["before_data"]>;
 export type Value = Data[string] | undefined;
 
 export const ACTIONS = ["insert", "update", "delete", "audit.exported", "tenant.export_downloaded"] as const;
-export const ENTITIES = ["leads", "contacts", "companies", "deals", "projects", "buildings", "units", "unit_price_history", "unit_reservations", "users", "roles", "role_permissions", "user_roles", "groups", "approval_policies", "approval_requests", "approval_actions", "tenants", "module_activation", "sessions", "tenant_exports", "audit_logs"] as const;
+export const ENTITIES = ["leads", "contacts", "companies", "deals", "projects", "buildings", "units", "unit_price_history", "unit_reservations", "users", "roles", "role_permissions", "user_roles", "groups", "approval_policies", "approval_requests", "approval_actions", "suppression_list", "tenants", "module_activation", "sessions", "tenant_exports", "audit_logs"] as const;
 
 export const actionWord = (action: string) => wordsOf(auditWords).maybe(`actions.${action.replaceAll(".", "_")}`) ?? action;
 export const entityWord = (type: string) => wordsOf(auditWords).maybe(`entities.${type}`) ?? type;

@@ -42,12 +42,13 @@ function shortened(said: Said, payload: Record<string, unknown>) {
 
 /** The delivery somebody asked for. TEMPLATE_MISSING, TEMPLATE_VARIABLES_MISSING: a copy that has no words fails alone. */
 function deliveryOf(facts: Facts, own: readonly OwnTemplate[], asked: Asked, now: string): Delivery {
-  const { channel, template_code, type, source } = asked, person = facts.user ?? facts.contact;
+  const { channel, template_code, source } = asked, person = facts.user ?? facts.contact;
   const locale = asked.locale ?? person?.locale ?? facts.tenant.locale;
   const payload = { full_name: person?.full_name ?? "", tenant_name: facts.tenant.name, url: env.APP_URL, ...asked.payload };
   const locales = [locale, facts.tenant.locale], family = familyOf(template_code);
   const said = resolveOrFail(template_code, channel, locales, own), entry = resolve(family, "inbox", locales, own);
   validate(said, payload);
+  const type = asked.type ?? said.type;
   if (said.type === "marketing" && type !== "marketing") throw invalid("type", "These words are advertising. Send them as marketing.");
   const wishes = wishesFor(channel, asked.mirror), wordless = wishes.filter((wish) => wish.channel !== "inbox" && !resolve(family, wish.channel, locales, own)).map((wish) => wish.channel);
   if (asked.schedule_at && Date.parse(asked.schedule_at) > Date.parse(now) + 366 * 86_400_000) throw invalid("schedule_at", "Schedule a message for the coming year at most.");
@@ -63,7 +64,7 @@ function deliveryOf(facts: Facts, own: readonly OwnTemplate[], asked: Asked, now
 }
 
 /** Refuses what was asked for when its own channel may not be used; its copies do not stand in for it then. */
-function insistAllowed({ channel, decision, reasons: [reason] }: Route, type: Asked["type"]): void {
+function insistAllowed({ channel, decision, reasons: [reason] }: Route, type: Delivery["type"]): void {
   if (decision !== "skip" || !reason) return;
   const { code, message } = reason;
   if (code === "PLAN_REQUIRED") throw new AppError("PLAN_REQUIRED", { feature: `${type === "marketing" ? "marketing" : "notifications"}.${channel}` });
@@ -82,7 +83,7 @@ async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched)
   if (known) return answerOf({ dispatch_group_id: known.id, message_id: known.root_message_id, is_duplicate: true, routes: known.decisions as Route[], messages: sent });
   const facts = factsOf(found, wanted), delivery = { ...deliveryOf(facts, own, asked, ctx.now), correlation_key: key };
   const { delivered: [made], statements } = deliver(ctx, [delivery]);
-  insistAllowed(made!.routes[0]!, asked.type);
+  insistAllowed(made!.routes[0]!, delivery.type);
   const release = await reserve(ctx, facts, made!.messages);
   const answer = {
     dispatch_group_id: made!.group_id, message_id: made!.messages.find((m) => !m.is_mirror)?.id ?? null, is_duplicate: false, routes: [...made!.routes],
@@ -105,9 +106,9 @@ async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched)
  */
 async function reserve(ctx: Ctx, facts: Facts, messages: Delivered["messages"]): Promise<() => Promise<void>> {
   const meter = meterOf(ctx.tenant_id), throttle = policiesOf(facts).throttle_per_minute;
-  const asks = messages.filter((m) => m.status === "queued").map(({ id, channel, scheduled_at }) => {
+  const asks = messages.filter((m) => m.status === "queued").map(({ id, channel, scheduled_at, priority }) => {
     const via = channel as Address;
-    return { id, metric: `${via}.sent` as const, cap: via === "email" ? null : facts.caps[via], per_minute: throttle[via], at: scheduled_at };
+    return { id, metric: `${via}.sent` as const, cap: via === "email" ? null : facts.caps[via], at: scheduled_at, ...(priority ? { per_minute: throttle[via] } : {}) };
   });
   const verdicts = asks.length ? await meter.reserveMany(ctx.tenant_id, asks) : [], held = verdicts.filter((v) => v.granted).map((v) => v.id);
   const release = () => meter.settle({ unused: held });
@@ -122,7 +123,7 @@ async function reserve(ctx: Ctx, facts: Facts, messages: Delivered["messages"]):
 export function send(ctx: Ctx, { channel, template, to, params, idempotencyKey }: z.output<NonNullable<typeof sendMessage.body>>) {
   const address = channel === "email" ? to.email : to.phone;
   if (!address) throw invalid(channel === "email" ? "to.email" : "to.phone", "Give the address of this channel.");
-  const asked = { channel, to: address, template_code: template, payload: params, type: "transactional" as const, correlation_key: idempotencyKey };
+  const asked = { channel, to: address, template_code: template, payload: params, correlation_key: idempotencyKey };
   return dispatchAs(ctx, asked, ({ dispatch_group_id, message_id, routes }) =>
     ({ ok: routes.some((route) => route.decision !== "skip"), provider: adapterName(channel), providerMessageId: null, messageId: message_id, dispatchGroupId: dispatch_group_id }));
 }
@@ -132,7 +133,7 @@ export async function preview(ctx: Ctx, { intent, ...asked }: z.output<NonNullab
   const wanted = wantedOf(asked.to), type = intent ?? asked.type;
   const [found, own] = await ctx.read(factsQuery(wanted), ownTemplatesQuery(familyOf(asked.template_code)));
   const facts = factsOf(found, wanted), delivery = deliveryOf(facts, own, { ...asked, type }, ctx.now), family = familyOf(asked.template_code);
-  const about = { type, security: isSecurity(family), schedule_at: delivery.schedule_at };
+  const about = { type: delivery.type, security: isSecurity(family), schedule_at: delivery.schedule_at };
   const routes = await Promise.all(delivery.wishes.map((wish) => decide(facts, about, wish, ctx.now)).map((route) => withinCap(ctx, facts, route)));
   const { user, contact } = facts;
   return {

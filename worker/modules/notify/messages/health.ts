@@ -28,7 +28,7 @@ export async function health(ctx: Ctx, { days }: { days: number }): Promise<Heal
     db.execute<{ created: number; read: number }>(sql`select count(*)::int as created, count(*) filter (where is_read)::int as read from notifications_inbox where ${recent}`),
     db.execute<{ groups: number; covered: number }>(sql`select count(*)::int as groups, count(*) filter (where exists (select from messages_outbox c where c.tenant_id = m.tenant_id and c.dispatch_group_id = m.dispatch_group_id and c.is_mirror and c.status <> 'failed')
       or exists (select from notifications_inbox n where n.tenant_id = m.tenant_id and n.dispatch_group_id = m.dispatch_group_id))::int as covered from messages_outbox m where ${recent} and channel in ('sms', 'whatsapp') and not is_mirror`),
-    db.execute<Health["providers"][number] & Counted & { sms: number | null; whatsapp: number | null }>(sql`select split_part(c.key, ':', 1) as key, c.failures, to_char(c.open_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as open_until,
+    db.execute<Health["providers"][number] & Counted & { sms: number | null; whatsapp: number | null }>(sql`select replace(c.key, ':' || app.tenant_id(), ':own') as key, c.failures, to_char(c.open_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as open_until,
       app.tenant_limit('sms.monthlyCap')::float8 as sms, app.tenant_limit('whatsapp.monthlyCap')::float8 as whatsapp
       from (values (true)) one left join provider_circuits c on position(':' in c.key) = 0 or c.key like '%:' || app.tenant_id()`),
   );

@@ -67,6 +67,6 @@ export const notifyHealth = route({
     trend: z.array(z.object({ day: z.iso.date(), channel: SendChannel, sent: Count, failed: Count })),
     inbox: z.object({ created: Count, read: Count, read_rate: Rate }),
     mirrored: z.object({ groups: Count, covered: Count, coverage: Rate }).meta({ description: "SMS and WhatsApp messages, and those of them that also reached email or inbox." }),
-    providers: z.array(z.object({ key: z.string(), failures: Count, open_until: z.iso.datetime().nullable() })),
+    providers: z.array(z.object({ key: z.string().meta({ examples: ["brevo"], description: "`brevo:own` is the workspace's own account." }), failures: Count, open_until: z.iso.datetime().nullable() })),
   }),
 });

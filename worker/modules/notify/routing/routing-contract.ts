@@ -92,7 +92,7 @@ export const To = z.union([
 ]);
 const Code = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/, "A code is lower-case words joined by dots.").max(100).meta({ examples: ["lead.assigned"] });
 export const Intent = z.object({
-  channel: RouteChannel, to: To, template_code: Code, type: MessageType.default("transactional"),
+  channel: RouteChannel, to: To, template_code: Code, type: MessageType.optional().meta({ description: "Left out: what the template is for." }),
   payload: z.record(z.string(), z.json()).default({}).meta({ examples: [{ lead_name: "Mona El-Sayed", score: 80 }] }),
   mirror: z.union([z.boolean(), z.object({ email: z.boolean(), inbox: z.boolean() }).partial().strict()]).optional(),
   schedule_at: z.iso.datetime({ offset: true }).optional(), locale: Locale.optional(),

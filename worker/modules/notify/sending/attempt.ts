@@ -10,7 +10,7 @@ import type { Claimed, Lane, Message } from "./claim.ts";
 
 /** After the first try a message is tried again this long after each that failed for a passing reason, and up to a fifth longer. */
 export const RETRY_AFTER_S = [60, 300, 900] as const;
-/** How an adapter ends a code when it had no answer that it understood, and we ours when a sender died: it may have gone out. */
+/** How a code ends where there was no answer that the adapter understood, or the sender died: the message may have gone out. */
 const UNANSWERED = /\.(timeout|unreachable|not_understood|died)$/;
 export const SENDER_DIED = "sender.died";
 
@@ -26,8 +26,9 @@ export interface Tried { readonly message: Claimed; readonly outcome: Outcome; r
 type Failure = { readonly code: string; readonly fault: ProviderError["fault"] };
 
 /** It may have gone out, and asking again might send it twice: a person decides, by its dead letter. */
-export const OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
-const OUTCOME_LOST: Failure = { code: OUTCOME_UNKNOWN, fault: "account" };
+export const OUTCOME_UNKNOWN: Failure = { code: "OUTCOME_UNKNOWN", fault: "unknown" };
+/** Whether a message that failed with this code may have gone out all the same. */
+export const mayHaveGone = (code: string): boolean => code === OUTCOME_UNKNOWN.code || UNANSWERED.test(code);
 
 /** Everything that happens outside the database, or why it did not. Never throws: what is claimed must be recorded. */
 export async function attempt(message: Claimed, request_id: string, lane: Pick<Lane, "locale" | "templates">, credentials: Credentials | undefined): Promise<Tried> {
@@ -36,7 +37,7 @@ export async function attempt(message: Claimed, request_id: string, lane: Pick<L
   try {
     const adapter = adapterFor(channel, { name: message.provider!, credentials });
     repeatable_ms = adapter.repeatable_ms;
-    if (!mayRepeat(message, repeatable_ms)) return { message, outcome: failed(OUTCOME_LOST) };
+    if (!mayRepeat(message, repeatable_ms)) return { message, outcome: failed(OUTCOME_UNKNOWN) };
     const { words, headers } = await wordsOf(message, lane);
     const { provider_message_id } = await adapter.send({ id, tenant_id, request_id, channel, to, template_code, type, headers, ...words });
     return { message, answered: true, outcome: { is: "sent", provider_message_id, segments: channel === "sms" ? segmentsOf(words.text).segments : null } };
@@ -68,9 +69,8 @@ const mayRepeat = ({ attempts, error_code, tried_at }: Claimed, repeatable_ms: n
 /** What may have gone out is tried again only where, and while, that cannot send it twice. */
 function afterFailure({ attempts }: Pick<Message, "attempts">, failure: Failure, repeatable_ms: number): Outcome {
   const wait_s = RETRY_AFTER_S[attempts - 1], { code, fault } = failure;
-  if (fault === "unknown") return failed(OUTCOME_LOST);
-  if (fault !== "passing" || wait_s === undefined) return failed(failure);
-  if (!UNANSWERED.test(code)) return { is: "retried", code, at: inSeconds(jittered(wait_s)) };
-  if (repeatable_ms <= RETRY_AFTER_S[0] * 1000) return failed(OUTCOME_LOST);
+  if (fault === "account" || fault === "message") return failed(failure);
+  if (fault !== "unknown" && !UNANSWERED.test(code)) return wait_s === undefined ? failed(failure) : { is: "retried", code, at: inSeconds(jittered(wait_s)) };
+  if (wait_s === undefined || repeatable_ms <= RETRY_AFTER_S[0] * 1000) return failed({ code, fault: "unknown" });
   return { is: "retried", code, at: inSeconds(Math.min(jittered(wait_s), repeatable_ms / 1000 - RETRY_AFTER_S[0])) };
 }

@@ -3,6 +3,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, send } from "#worker/kernel/db.ts";
 import type { messagesOutbox } from "#db/schema/notify.ts";
 import { adapterName } from "../adapters/index.ts";
+import { Policies } from "../routing/routing-contract.ts";
 import { type OwnTemplate, ownTemplatesQuery } from "../templates/resolve.ts";
 
 export type SendChannel = "email" | "sms" | "whatsapp";
@@ -12,8 +13,8 @@ export const CHANNELS: readonly SendChannel[] = ["email", "sms", "whatsapp"];
 export type Wanted = { readonly message_id: string; readonly again?: boolean | undefined } | { readonly channel: SendChannel };
 
 export type Message = Omit<typeof messagesOutbox.$inferSelect, "channel"> & { readonly channel: SendChannel };
-/** A message that only its claimer sends. `tried_at` is the claim before this one. */
-export type Claimed = Message & { readonly claimed_at: string; readonly tried_at: string | null };
+/** A message that only its claimer sends. `tried_at` is the claim before this one; `unwanted`: since it was queued its address was suppressed. */
+export type Claimed = Message & { readonly claimed_at: string; readonly tried_at: string | null; readonly unwanted: boolean };
 
 /** What holds for everything that leaves on one channel of one tenant. */
 export interface Lane {
@@ -38,7 +39,7 @@ export interface Lane {
 const BATCH = 20;
 /** A queue may be a little early and a clock a little late. */
 const SLACK = sql`interval '5 seconds'`;
-const PER_MINUTE = JSON.stringify({ email: 600, sms: 60, whatsapp: 60 });
+const PER_MINUTE = JSON.stringify(Policies.parse({}).throttle_per_minute);
 
 /**
  * Takes what is wanted and due, so that nobody else sends it, and reads what its sending depends on: one round trip. Takes
@@ -60,7 +61,10 @@ export async function claim(ctx: Ctx, wanted: Wanted): Promise<{ messages: Claim
     taken as (update messages_outbox m set status = 'sending', claimed_at = now(), updated_at = now(), version = version + 1, provider = lane.provider, defer_reason = null,
         attempts = case status when 'failed' then 1 else attempts + 1 end
       from due, lane where m.tenant_id = due.tenant_id and m.id = due.id returning m.*, due.tried_at)
-    select to_jsonb(taken) as message from taken order by priority, scheduled_at, id`);
+    select to_jsonb(taken) || jsonb_build_object('unwanted', priority > 0 and exists (select from suppression_list s
+        where s.channel = taken.channel and s.normalized_value = case taken.channel when 'email' then lower(recipient) else recipient end and s.updated_at > taken.created_at
+          and (type = 'marketing' or (s.scope = 'all' and (s.reason <> 'stop' or not coalesce((select (value->>'allow_transactional_over_stop')::boolean from notification_policies), false)))))) as message
+    from taken order by priority, scheduled_at, id`);
   const cap = sql`case channel when 'sms' then 'sms.monthlyCap' when 'whatsapp' then 'whatsapp.monthlyCap' end`;
   const facts = db.execute<Omit<Lane, "templates"> & Record<string, unknown>>(sql`
     with ${lane} select channel, provider, circuit, (select to_char(open_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from provider_circuits where key = circuit and open_until > now()) as open_until,

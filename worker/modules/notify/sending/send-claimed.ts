@@ -3,27 +3,30 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
 import type { Credentials } from "../adapters/adapter.ts";
-import { attempt, failed, type Outcome, OUTCOME_UNKNOWN, type Tried } from "./attempt.ts";
+import { attempt, failed, mayHaveGone, type Outcome, type Tried } from "./attempt.ts";
 import type { Claimed, Lane } from "./claim.ts";
 import { openAccount } from "./credentials.ts";
 import { recorder } from "./record.ts";
 
-/** A Worker waits for the first byte of six answers at a time. */
-const AT_ONCE = 6;
+/** A Worker waits for six answers at a time; meanwhile some others are being recorded. */
+const AT_ONCE = 10;
 /** A batch takes no longer than this and one answer: the rest goes back, so that nobody behind it waits for a slow provider. */
-const BUDGET_MS = 4000;
+const BUDGET_MS = 2000;
+/** The priority of security messages: no throttle holds them back. */
+const SECURITY = 0;
 const METER_AWAY_MS = 60_000;
 const later = (ms: number) => new Date(Date.now() + ms).toISOString();
 
 /**
  * Sends what was claimed, holding a unit of the cap for each, and records how it went as it goes: at any moment no more
- * than six messages are between the provider's yes and our record. Returns what became of them.
+ * than ten messages are between the provider's yes and our record. Returns what became of them.
  */
 export async function sendClaimed(begin: () => Ctx, request_id: string, messages: readonly Claimed[], lane: Lane): Promise<readonly Tried[]> {
   const { tenant_id } = messages[0]!, meter = meterOf(tenant_id), record = recorder(begin, lane.circuit);
   const [credentials, held] = await Promise.all([accountOf(tenant_id, lane), hold(messages, lane)]);
   const done: Tried[] = [], waiting = [...messages], end = Date.now() + BUDGET_MS;
   const one = async (message: Claimed): Promise<Tried> => {
+    if (message.unwanted) return { message, outcome: failed({ code: "SUPPRESSED", fault: "message" }) };
     const kept = held(message.id);
     if (kept) return { message, outcome: kept };
     if (credentials instanceof AppError) return { message, outcome: failed({ code: "PROVIDER_CREDENTIALS", fault: "account" }) };
@@ -41,7 +44,7 @@ export async function sendClaimed(begin: () => Ctx, request_id: string, messages
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   const ids = (which: (outcome: Outcome) => boolean) => done.filter(({ outcome }) => which(outcome)).map(({ message }) => message.id);
-  await meter.settle({ used: ids((o) => o.is === "sent"), unused: ids((o) => o.is === "failed" && o.code !== OUTCOME_UNKNOWN) });
+  await meter.settle({ used: ids((o) => o.is === "sent"), unused: ids((o) => o.is === "failed" && !mayHaveGone(o.code)) });
   return done;
 }
 
@@ -49,7 +52,7 @@ export async function sendClaimed(begin: () => Ctx, request_id: string, messages
 async function hold(messages: readonly Claimed[], { channel, cap, per_minute }: Lane): Promise<(id: string) => Tried["outcome"] | undefined> {
   const { tenant_id } = messages[0]!;
   try {
-    const verdicts = await meterOf(tenant_id).reserveMany(tenant_id, messages.map(({ id }) => ({ id, metric: `${channel}.sent` as const, cap, per_minute })));
+    const verdicts = await meterOf(tenant_id).reserveMany(tenant_id, messages.map(({ id, priority }) => ({ id, metric: `${channel}.sent` as const, cap, ...(priority === SECURITY ? {} : { per_minute }) })));
     const refused = new Map(verdicts.filter((v) => !v.granted).map((v) => [v.id, v]));
     return (id) => {
       const verdict = refused.get(id);

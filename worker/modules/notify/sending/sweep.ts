@@ -39,7 +39,7 @@ export async function sweepMessages(request_id: string, ctxOf: (tenant_id: strin
  */
 async function resolveDead(ctx: Ctx, message: Message): Promise<void> {
   const repeatable = message.attempts <= RETRY_AFTER_S.length && Date.now() - Date.parse(message.claimed_at!) < repeatableMs(message);
-  const outcome: Outcome = repeatable ? { is: "retried", code: SENDER_DIED, at: ctx.now } : failed({ code: OUTCOME_UNKNOWN, fault: "account" });
+  const outcome: Outcome = repeatable ? { is: "retried", code: SENDER_DIED, at: ctx.now } : failed(OUTCOME_UNKNOWN);
   try {
     await ctx.commit(null, ...statementsOf(ctx, message, outcome));
   } catch (error) {

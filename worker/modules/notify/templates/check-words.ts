@@ -32,7 +32,7 @@ async function sanitized(html: string, variables: Variables, system: Template | 
     // Lists are made by the product alone, and their addresses with them.
     return await sanitize(html, (name) => name === "unsubscribe_url" || variables[name]?.type === "url" || (system !== undefined && name.endsWith(".url")));
   } catch (error) {
-    throw new AppError("VALIDATION_FAILED", { issues: [{ path: "html", ...mistakeOf(error) }] });
+    throw error instanceof AppError ? error : new AppError("VALIDATION_FAILED", { issues: [{ path: "html", ...mistakeOf(error) }] });
   }
 }
 

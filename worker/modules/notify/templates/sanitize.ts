@@ -1,9 +1,10 @@
+import { invalid } from "#worker/kernel/errors.ts";
 import { pieces } from "./liquid.ts";
 
 const ELEMENTS = new Set("a b strong i em u s small sub sup span p div br hr h1 h2 h3 h4 ul ol li blockquote table thead tbody tr td th img".split(" "));
 const VOID = new Set(["br", "hr", "img"]);
 /** What is inside these is not text. */
-const OPAQUE = new Set("script style title textarea noscript noframes noembed iframe object embed applet svg math template select xmp plaintext head".split(" "));
+const OPAQUE = new Set("script style title textarea noscript noframes noembed iframe object applet svg math template select xmp plaintext head".split(" "));
 const SIZE = /^\d{1,4}%?$/;
 const COUNT = /^\d{1,2}$/;
 const ATTRIBUTES: Record<string, RegExp> = {
@@ -19,7 +20,7 @@ const OPEN = "\uE000", CLOSE = "\uE001", HOLDER = /\uE000(\d+)\uE001/g;
  * HTML with nothing in it but what the allow-list names, and what was taken out. Written anew from what workerd's own
  * HTML parser reads, so that no other parser can see in it what this one did not. Liquid may stand in text and in values
  * of attributes, so whatever it gives (values are escaped) is text or a value; a link is http(s), mailto, or one variable
- * that `isLink` says is an address. The class `quiet` is the frame's own.
+ * that `isLink` says is an address. VALIDATION_FAILED for what cannot be read for certain. The class `quiet` is the frame's own.
  */
 export async function sanitize(html: string, isLink: (name: string) => boolean): Promise<{ html: string; removed: string[] }> {
   const liquid: string[] = [], out: string[] = [], open: string[] = [], removed = new Set<string>();
@@ -73,7 +74,12 @@ export async function sanitize(html: string, isLink: (name: string) => boolean):
 
   const back = (text: string) => text.replace(HOLDER, (_, i: string) => liquid[Number(i)]!);
   const shown = (text: string) => back(text).slice(0, 80);
-  await reader.transform(new Response(held, { headers: { "content-type": "text/html; charset=utf-8" } })).text();
+  try {
+    await reader.transform(new Response(held, { headers: { "content-type": "text/html; charset=utf-8" } })).text();
+  } catch {
+    // The parser gives up where browsers disagree about what is text and what is not.
+    throw invalid("html", "This HTML means different things to different programs. Leave out select, xmp, noscript and the like.");
+  }
   while (open.length) close(open.at(-1)!);
   return { html: back(out.join("")).trim(), removed: [...removed] };
 }

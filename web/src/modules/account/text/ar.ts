@@ -17,7 +17,7 @@ export default {
       marketing_summary: { title: "التسويق", text: "الرسائل التسويقية حسب القناة: ما أُرسل ووصل وفُتح ونُقر وفشل." },
     },
   },
-  section: { profile: "الملف الشخصي", security: "الأمان", sessions: "الجلسات", tokens: "رموز الوصول", digests: "الملخصات" },
+  section: { profile: "الملف الشخصي", notifications: "الإشعارات", digests: "الملخصات", security: "الأمان", sessions: "الجلسات", tokens: "رموز الوصول" },
   lastUsed: "آخر استخدام",
   locked: "محاولات خاطئة كثيرة. انتظر بضع دقائق ثم أعد المحاولة.",
   profile: {

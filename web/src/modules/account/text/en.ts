@@ -1,6 +1,6 @@
 export default {
   title: "Your settings",
-  section: { profile: "Profile", security: "Security", sessions: "Sessions", tokens: "Access tokens", digests: "Summaries" },
+  section: { profile: "Profile", notifications: "Notifications", digests: "Summaries", security: "Security", sessions: "Sessions", tokens: "Access tokens" },
   digest: {
     help: "What happened and what waits, in one message at a time you choose: in your inbox and by email. When there is nothing to tell, nothing is sent.", panel: "Summaries", on: "On", next: "Next: {{ time }}", last: "Last sent {{ time }}", lastSkipped: "Last time there was nothing to tell", lastFailed: "The last one could not be made",
     change: "Change the time", changeOf: "When: {{ name }}", preview: "Preview", previewOf: "Preview: {{ name }}", previewHelp: "What would be sent now.", empty: "There is nothing to tell now", emptyHelp: "Sent now, it would be empty, and so it would not be sent.", notPermitted: "Your role does not show you any of this.",
