@@ -87,6 +87,7 @@ export function Inbox(props: InboxProps) {
     props.onOpen?.();
     navigate(notice.link_url);
   };
+  const select = (id: string, on: boolean) => props.onSelect?.(new Set(on ? [...(props.selected ?? []), id] : [...(props.selected ?? [])].filter((other) => other !== id)));
   // Rows belong to ids, so that one which is read or marked meanwhile keeps its focus and what is written in it.
   const ids = () => props.source.items().map(({ id }) => id);
   const known = createMemo(() => new Map(props.source.items().map((notice) => [notice.id, notice])));
@@ -101,7 +102,10 @@ export function Inbox(props: InboxProps) {
               return (
                 <>
                   <Show when={startsDay(at())}><h2 class="timeline__day inbox__day">{formatDay(notice().created_at)}</h2></Show>
-                  <NoticeRow notice={notice()} open={() => open(notice())} current={props.current === id} actions={props.open ? undefined : props.source.actions?.(notice)} selected={props.selected?.has(id)} onSelect={props.onSelect && ((on) => props.onSelect!(new Set(on ? [...props.selected!, id] : [...props.selected!].filter((other) => other !== id))))} />
+                  <NoticeRow
+                    notice={notice()} open={() => open(notice())} current={props.current === id} actions={<Show when={props.current !== id}>{props.source.actions?.(notice)}</Show>}
+                    selected={props.selected?.has(id)} onSelect={props.onSelect && ((on) => select(id, on))}
+                  />
                 </>
               );
             }}
