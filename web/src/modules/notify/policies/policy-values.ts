@@ -29,13 +29,14 @@ export interface PolicyValues extends QuietDraft {
   per_minute_sms: string;
   per_minute_whatsapp: string;
   retention: string;
+  escalations: Policy["escalations"];
 }
 
 export const valuesOf = ({ value: p }: Stored): PolicyValues => ({
   ...quietDraft(p.quiet_hours), users_may: p.users_may_override_quiet_hours, security: p.security_overrides_quiet_hours,
   mirror_email: p.mirroring.email, mirror_inbox: p.mirroring.inbox, mirror_marketing: p.mirroring.marketing, defaults: p.defaults, group_rule: p.group_rule,
   stop: p.allow_transactional_over_stop, double_opt_in: p.double_opt_in, sandbox: p.sandbox.enabled, sandbox_email: p.sandbox.email ?? "", sandbox_phone: p.sandbox.phone ?? "",
-  per_minute_email: String(p.throttle_per_minute.email), per_minute_sms: String(p.throttle_per_minute.sms), per_minute_whatsapp: String(p.throttle_per_minute.whatsapp), retention: String(p.retention_days),
+  per_minute_email: String(p.throttle_per_minute.email), per_minute_sms: String(p.throttle_per_minute.sms), per_minute_whatsapp: String(p.throttle_per_minute.whatsapp), retention: String(p.retention_days), escalations: p.escalations,
 });
 
 const whole = (text: string) => Number(toLatinDigits(text).trim());
@@ -45,7 +46,7 @@ export const policyOf = (v: PolicyValues): Policy => ({
   quiet_hours: quietOf(v), users_may_override_quiet_hours: v.users_may, security_overrides_quiet_hours: v.security,
   mirroring: { email: v.mirror_email, inbox: v.mirror_inbox, marketing: v.mirror_marketing }, defaults: v.defaults, group_rule: v.group_rule,
   allow_transactional_over_stop: v.stop, double_opt_in: v.double_opt_in, sandbox: { enabled: v.sandbox, email: v.sandbox_email.trim() || null, phone: v.sandbox_phone || null },
-  throttle_per_minute: { email: whole(v.per_minute_email), sms: whole(v.per_minute_sms), whatsapp: whole(v.per_minute_whatsapp) }, retention_days: whole(v.retention),
+  throttle_per_minute: { email: whole(v.per_minute_email), sms: whole(v.per_minute_sms), whatsapp: whole(v.per_minute_whatsapp) }, retention_days: whole(v.retention), escalations: v.escalations,
 });
 
 export function problemsOf(w: Say, v: PolicyValues): { [K in keyof PolicyValues]?: string | undefined } {
@@ -58,10 +59,11 @@ export function problemsOf(w: Say, v: PolicyValues): { [K in keyof PolicyValues]
   };
 }
 
+const DOMAINS = ["leads", "approvals", "tasks"] as const;
 const PARTS: { readonly [K in keyof Policy]: (w: Say) => string } = {
   quiet_hours: (w) => w("policies.quiet"), users_may_override_quiet_hours: (w) => w("policies.usersMay"), security_overrides_quiet_hours: (w) => w("policies.security"), mirroring: (w) => w("policies.mirroring"),
   defaults: (w) => w("policies.defaults"), group_rule: (w) => w("policies.groupRule"), allow_transactional_over_stop: (w) => w("policies.stop"), double_opt_in: (w) => w("policies.doubleOptIn"),
-  sandbox: (w) => w("policies.sandbox"), throttle_per_minute: (w) => w("policies.throttleShort"), retention_days: (w) => w("policies.retention"),
+  sandbox: (w) => w("policies.sandbox"), throttle_per_minute: (w) => w("policies.throttleShort"), retention_days: (w) => w("policies.retention"), escalations: (w) => w("escalations.title"),
 };
 
 /** Every policy with its name and its value in words: for a clash with somebody else's change. */
@@ -75,6 +77,7 @@ function inWords(w: Say, policy: Policy, key: keyof Policy): string {
   if (key === "quiet_hours") return policy.quiet_hours.enabled ? w("prefs.quietNow", { start: policy.quiet_hours.start, end: policy.quiet_hours.end, channels: channels(w, policy.quiet_hours.channels) }) : w("prefs.quietOff");
   if (key === "sandbox") return policy.sandbox.enabled ? [w("policies.on"), policy.sandbox.email, policy.sandbox.phone].filter(Boolean).join(" · ") : w("policies.off");
   if (key === "throttle_per_minute") return OUTGOING.map((one) => `${w(`channel.${one}`)} ${formatNumber(policy.throttle_per_minute[one])}`).join(" · ");
+  if (key === "escalations") return DOMAINS.map((one) => `${w(`escalations.${one}`)}: ${w("escalations.steps", { count: policy.escalations[one].length })}`).join(" · ");
   if (key === "mirroring") return formatList([...(policy.mirroring.email ? [w("policies.mirrorEmail")] : []), ...(policy.mirroring.inbox ? [w("policies.mirrorInbox")] : []), ...(policy.mirroring.marketing ? [w("policies.mirrorMarketing")] : [])]);
   return formatList(PREFERENCE_KEYS.filter((one) => said(policy.defaults, one) !== undefined).map((one) => `${preferenceName(w, one)}: ${w(said(policy.defaults, one) ? "policies.on" : "policies.off")}`));
 }
