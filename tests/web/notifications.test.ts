@@ -173,6 +173,8 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await third.getByLabel("After").fill("5");
     await third.getByRole("combobox", { name: "Group" }).fill("New");
     await page.getByRole("option", { name: "New Cairo team" }).click();
+    await save.click();
+    expect(await third.getByRole("checkbox", { name: "Inbox" }).evaluate((box) => box === document.activeElement)).toBe(true);
     await third.getByRole("checkbox", { name: "SMS" }).check();
     for (const step of ["Remove step 2", "Remove step 1"]) await approvals.getByRole("button", { name: step }).click();
     await approvals.getByText("Nobody is reminded of overdue approvals.").waitFor();
@@ -185,6 +187,7 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await page.reload();
     await leads.getByRole("group", { name: "Step 3, after 5 hours" }).scrollIntoViewIfNeeded();
     expect(await third.getByRole("combobox", { name: "Group" }).inputValue()).toBe("New Cairo team");
+    await page.getByRole("heading", { name: "Escalations" }).evaluate((heading) => heading.scrollIntoView());
     await shoot(page, "escalations-en");
 
     // Somebody else gives approvals a step meanwhile: both are laid out in words.
@@ -193,7 +196,8 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await third.getByRole("button", { name: "Remove step 3" }).click();
     await save.click();
     const clash = page.getByRole("dialog", { name: "Someone saved first" });
-    await clash.getByText(/Overdue approvals: after 1 hour Sales manager \(WhatsApp\)/).waitFor();
+    await clash.getByText("Overdue approvals, after 1 hour: Sales manager (WhatsApp)").waitFor();
+    expect(await clash.getByRole("rowheader").allTextContents()).toEqual(["Escalations"]);
     await shoot(page, "escalations-conflict-en");
     await clash.getByRole("button", { name: "Take all theirs" }).click();
     await approvals.getByRole("group", { name: "Step 1, after 1 hour" }).waitFor();
@@ -210,10 +214,12 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await add.click();
     const third = leads.getByRole("group", { name: "الخطوة 3، بعد 4 ساعات" });
     await third.getByRole("button", { name: /^من يُبلَّغ/ }).click();
-    await page.getByRole("option", { name: "كل من له دور" }).click();
+    await page.getByRole("option", { name: "كل من له دور معيّن" }).click();
     await third.getByRole("combobox", { name: "الدور" }).fill("مدير مبيعات");
     await page.getByRole("option", { name: "مدير مبيعات" }).click();
     await shoot(page, "escalations-phone-ar");
+    await page.getByRole("heading", { name: "التصعيد" }).evaluate((heading) => heading.scrollIntoView());
+    await shoot(page, "escalations-phone-top-ar");
     await page.getByRole("button", { name: "حفظ السياسات" }).click();
     await page.getByText("حُفظت السياسات.").waitFor();
     await page.reload();

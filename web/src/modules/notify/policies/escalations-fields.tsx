@@ -86,7 +86,7 @@ function StepFields(props: Common & { step: StepDraft; number: number; onStep: (
       <fieldset class="field" aria-describedby={props.problem("channels") ? `${id}-channels-error` : undefined}>
         <legend class="field__label">{w("escalations.by")}</legend>
         <div class="row quiet-channels" data-gap="lg">
-          <For each={STEP_CHANNELS}>{(channel) => <Checkbox label={w(`channel.${channel}`)} checked={props.step.channels.includes(channel)} onChange={(on) => toggle(channel, on)} />}</For>
+          <For each={STEP_CHANNELS}>{(channel) => <Checkbox label={w(`channel.${channel}`)} checked={props.step.channels.includes(channel)} invalid={Boolean(props.problem("channels"))} onChange={(on) => toggle(channel, on)} />}</For>
         </div>
         <FieldFoot id={`${id}-channels`} error={props.problem("channels")} />
       </fieldset>

@@ -71,12 +71,12 @@ export function afterWords(w: Say, step: StepDraft): string | undefined {
   return minutes === undefined ? undefined : w(`escalations.${step.unit}`, { count: minutes / UNIT_MIN[step.unit] });
 }
 
-/** Every step of every domain in one line: for a clash with somebody else's change. */
+/** Every step in a line of its own: for a clash with somebody else's change. */
 export function escalationsInWords(w: Say, nameOf: (who: ApproverName) => string, stored: Escalations): string {
   const draft = escalationsDraft(stored);
   const whom = ({ whom, ref }: StepDraft) => (whom === "role" || whom === "group" ? nameOf({ approver_mode: whom, approver_ref: ref! }) : w(`escalations.whom.${whom}`));
-  const inWords = (step: StepDraft) => w("escalations.inWords", { after: afterWords(w, step)!, whom: whom(step), channels: formatList(step.channels.map((one) => w(`channel.${one}`))) });
-  return shownDomains(draft).map((domain) => `${w(`escalations.${domain}`)}: ${draft[domain].map(inWords).join(" → ") || w("escalations.nobody")}`).join(" · ");
+  const inWords = (domain: Domain) => (step: StepDraft) => w("escalations.inWords", { what: w(`escalations.${domain}`), after: afterWords(w, step)!, whom: whom(step), channels: formatList(step.channels.map((one) => w(`channel.${one}`))) });
+  return shownDomains(draft).flatMap((domain) => (draft[domain].length ? draft[domain].map(inWords(domain)) : [w(`escalations.${domain}None`)])).join("\n");
 }
 
 /** Tasks do not exist yet: they are shown only where somebody gave them steps. */
