@@ -98,7 +98,7 @@ test("whoever leaves hands over every open record in one commit, or does not lea
     (await tenant.owner.ok(getContact, { params: { contact_id: contact.id } })).owner_user_id, (await tenant.owner.ok(getDeal, { params: { deal_id } })).owner_user_id,
   ];
   expect(await now()).toEqual([heir.user_id, leaver.user_id, heir.user_id, heir.user_id]);
-  expect(await mailed(tenant, heir.email)).toContain("user.records_received");
+  await eventually(async () => (await mailed(tenant, heir.email)).includes("user.records_received"));
   expect((await tenant.owner.ok(users.reactivateUser, of(leaver))).status).toBe("active");
 });
 

@@ -109,12 +109,6 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await form.getByText("Write a number from 1 to 10,000.").waitFor();
     await form.getByLabel("SMS", { exact: true }).last().fill("30");
     await form.getByLabel("To", { exact: true }).fill("09:00");
-    const lead = form.getByRole("group", { name: "A hot lead nobody has contacted 1" });
-    await lead.getByLabel("After").fill("200");
-    await form.getByRole("button", { name: "Save policies" }).click();
-    await form.getByText("Each step needs a time later than the one before it").waitFor();
-    await lead.getByLabel("After").fill("15");
-    await lead.getByRole("checkbox", { name: "WhatsApp" }).check();
     // Somebody else turns test mode on meanwhile.
     const { double_opt_in: _, ...rest } = await policies(workspace);
     await workspace.api("PUT", "/v1/admin/notification-policies", { ...rest, sandbox: { enabled: true, email: "test@nile.example", phone: null } });
@@ -124,7 +118,7 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await shoot(page, "policies-conflict-en");
     await clash.getByRole("button", { name: "Save chosen" }).click();
     await page.getByText("The policies are saved.").waitFor();
-    expect(await policies(workspace)).toMatchObject({ quiet_hours: { end: "09:00" }, throttle_per_minute: { sms: 30 }, escalations: { leads: [{ after_min: 15, to: "owner", channels: ["email", "whatsapp", "inbox"] }, { after_min: 120, to: "manager" }] }, sandbox: { enabled: true, email: "test@nile.example" } });
+    expect(await policies(workspace)).toMatchObject({ quiet_hours: { end: "09:00" }, throttle_per_minute: { sms: 30 }, sandbox: { enabled: true, email: "test@nile.example" } });
     await page.getByText("Test mode is on").waitFor();
 
     await page.getByRole("button", { name: "Change: New Cairo team" }).click();
@@ -150,6 +144,91 @@ describe("notification policies", { timeout: 180_000 }, () => {
     await tool.getByText("Test mode sends it to the test address.").waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await shoot(page, "policies-preview-en");
+    await page.context().close();
+  });
+
+  it("say who is told when nobody acts, one step after another", async () => {
+    const workspace = await newWorkspace(stack);
+    const team = await group(workspace, "New Cairo team");
+    const page = await signIn(browser, stack, workspace);
+    await page.goto(`${stack.webUrl}/notification-policies`);
+    const leads = page.getByRole("region", { name: "Hot leads" }), approvals = page.getByRole("region", { name: "Overdue approvals" }), save = page.getByRole("button", { name: "Save policies" });
+    await leads.getByText("Begins when a lead becomes hot, ends when somebody gets in touch.").waitFor();
+    await leads.getByRole("group", { name: "Step 2, after 2 hours" }).waitFor();
+    await leads.getByRole("button", { name: "Add a step" }).press("Enter");
+    const third = leads.getByRole("group", { name: /^Step 3/ });
+    expect(await third.getByLabel("After").inputValue()).toBe("4");
+    await page.keyboard.type("1");
+    expect(await third.getByLabel("After").inputValue()).toBe("41");
+    await third.getByLabel("After").fill("2");
+    await third.getByRole("button", { name: /^Who is told/ }).click();
+    await page.getByRole("option", { name: "A group" }).click();
+    await third.getByRole("checkbox", { name: "Inbox" }).uncheck();
+    await third.getByRole("checkbox", { name: "Email" }).uncheck();
+    await save.click();
+    await third.getByText("Each step comes later than the one before.").waitFor();
+    await third.getByText("Choose a group.").waitFor();
+    await third.getByText("Choose at least one channel.").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "escalations-problems-en");
+    await third.getByLabel("After").fill("5");
+    await third.getByRole("combobox", { name: "Group" }).fill("New");
+    await page.getByRole("option", { name: "New Cairo team" }).click();
+    await save.click();
+    expect(await third.getByRole("checkbox", { name: "Inbox" }).evaluate((box) => box === document.activeElement)).toBe(true);
+    await third.getByRole("checkbox", { name: "SMS" }).check();
+    for (const step of ["Remove step 2", "Remove step 1"]) await approvals.getByRole("button", { name: step }).click();
+    await approvals.getByText("Nobody is reminded of overdue approvals.").waitFor();
+    await save.click();
+    await page.getByText("The policies are saved.").waitFor();
+    expect((await policies(workspace)).escalations).toEqual({
+      leads: [{ after_min: 30, to: "owner", channels: ["inbox", "email"] }, { after_min: 120, to: "manager", channels: ["inbox", "email"] }, { after_min: 300, to: { group_id: team }, channels: ["sms"] }],
+      approvals: [], tasks: [],
+    });
+    await page.reload();
+    await leads.getByRole("group", { name: "Step 3, after 5 hours" }).scrollIntoViewIfNeeded();
+    expect(await third.getByRole("combobox", { name: "Group" }).inputValue()).toBe("New Cairo team");
+    await page.getByRole("heading", { name: "Escalations" }).evaluate((heading) => heading.scrollIntoView());
+    await shoot(page, "escalations-en");
+
+    // Somebody else gives approvals a step meanwhile: both are laid out in words.
+    const value = await policies(workspace), to = { role: "sales_manager" };
+    await workspace.api("PUT", "/v1/admin/notification-policies", { ...value, escalations: { ...value.escalations, approvals: [{ after_min: 60, to, channels: ["whatsapp"] }] } });
+    await third.getByRole("button", { name: "Remove step 3" }).click();
+    await save.click();
+    const clash = page.getByRole("dialog", { name: "Someone saved first" });
+    await clash.getByText("Overdue approvals, after 1 hour: Sales manager (WhatsApp)").waitFor();
+    expect(await clash.getByRole("rowheader").allTextContents()).toEqual(["Escalations"]);
+    await shoot(page, "escalations-conflict-en");
+    await clash.getByRole("button", { name: "Take all theirs" }).click();
+    await approvals.getByRole("group", { name: "Step 1, after 1 hour" }).waitFor();
+    expect(await approvals.getByRole("combobox", { name: "Role" }).inputValue()).toBe("Sales manager");
+    await page.context().close();
+  });
+
+  it("name the steps in Arabic on a dark phone, of which there are at most ten", async () => {
+    const workspace = await newWorkspace(stack);
+    const page = await signIn(browser, stack, workspace, { language: "ar", theme: "dark", phone: true });
+    await page.goto(`${stack.webUrl}/notification-policies`);
+    const leads = page.getByRole("region", { name: "العملاء المحتملون الساخنون" }), add = leads.getByRole("button", { name: "إضافة خطوة" });
+    await leads.getByRole("group", { name: "الخطوة 2، بعد ساعتين" }).waitFor();
+    await add.click();
+    const third = leads.getByRole("group", { name: "الخطوة 3، بعد 4 ساعات" });
+    await third.getByRole("button", { name: /^من يُبلَّغ/ }).click();
+    await page.getByRole("option", { name: "كل من له دور معيّن" }).click();
+    await third.getByRole("combobox", { name: "الدور" }).fill("مدير مبيعات");
+    await page.getByRole("option", { name: "مدير مبيعات" }).click();
+    await shoot(page, "escalations-phone-ar");
+    await page.getByRole("heading", { name: "التصعيد" }).evaluate((heading) => heading.scrollIntoView());
+    await shoot(page, "escalations-phone-top-ar");
+    await page.getByRole("button", { name: "حفظ السياسات" }).click();
+    await page.getByText("حُفظت السياسات.").waitFor();
+    await page.reload();
+    await third.waitFor();
+    for (let at = 3; at < 10; at++) await add.click();
+    expect(await add.getAttribute("aria-description")).toBe("الحد الأقصى 10 خطوات.");
+    expect(await widthOf(page)).toBeLessThanOrEqual(390);
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -13,7 +13,7 @@ interface ToggleProps {
 }
 
 /** A checkbox; `mixed` shows that only some of what it stands for is chosen. */
-export function Checkbox(props: ToggleProps & { mixed?: boolean; tabIndex?: number }) {
+export function Checkbox(props: ToggleProps & { mixed?: boolean; tabIndex?: number; invalid?: boolean }) {
   let input: HTMLInputElement | undefined;
   const id = createUniqueId();
   createEffect(() => {
@@ -23,7 +23,7 @@ export function Checkbox(props: ToggleProps & { mixed?: boolean; tabIndex?: numb
     <label class="checkbox">
       <input
         ref={input} type="checkbox" name={props.name} checked={props.checked} disabled={props.disabled} tabIndex={props.tabIndex}
-        aria-describedby={props.help ? `${id}-help` : undefined} onChange={(event) => props.onChange(event.currentTarget.checked)}
+        aria-invalid={props.invalid || undefined} aria-describedby={props.help ? `${id}-help` : undefined} onChange={(event) => props.onChange(event.currentTarget.checked)}
       />
       <span classList={{ "visually-hidden": props.hideLabel }}>{props.label}</span>
     </label>

@@ -24,10 +24,13 @@ interface ConflictDialogProps<T> {
   busy?: boolean;
 }
 
+const inOrder = (_key: string, value: unknown) => (value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value);
+/** Whether two values say the same, whatever the order of their keys. */
+const same = (a: unknown, b: unknown) => JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
+
 /** Somebody else saved first: shows the fields that differ and lets each be chosen. */
 export function ConflictDialog<T extends object>(props: ConflictDialogProps<T>) {
   const [choice, setChoice] = createSignal<Record<string, "theirs" | "yours">>({});
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const differing = () => props.fields.filter(({ key }) => !same(props.theirs[key], props.yours[key]));
   // What only one side changed is that side's by default; what both changed is yours until you say otherwise.
   const side = (key: keyof T & string) => choice()[key] ?? (same(props.yours[key], props.original[key]) ? "theirs" : "yours");

@@ -31,7 +31,7 @@ export function QuietFields(props: QuietFieldsProps) {
         <fieldset class="field" aria-describedby={props.errors.channels ? `${id}-error` : undefined}>
           <legend class="field__label">{w("quiet.channels")}</legend>
           <div class="row quiet-channels" data-gap="lg">
-            <For each={OUTGOING}>{(channel) => <Checkbox label={w(`channel.${channel}`)} checked={props.value.channels.includes(channel)} onChange={(on) => toggle(channel, on)} />}</For>
+            <For each={OUTGOING}>{(channel) => <Checkbox label={w(`channel.${channel}`)} checked={props.value.channels.includes(channel)} invalid={Boolean(props.errors.channels)} onChange={(on) => toggle(channel, on)} />}</For>
           </div>
           <FieldFoot id={id} error={props.errors.channels} />
         </fieldset>

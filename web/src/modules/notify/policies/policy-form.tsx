@@ -3,6 +3,7 @@ import { ApiError, call } from "#web/src/kernel/api.ts";
 import { errorText } from "#web/src/kernel/errors.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { queryClient, queryKey } from "#web/src/kernel/query.ts";
+import { useApprovers } from "#web/src/modules/approvals/approvers.ts";
 import { Checkbox, RadioGroup } from "#web/src/ui/choice.tsx";
 import { ConflictDialog } from "#web/src/ui/conflict-dialog.tsx";
 import { createForm, FormView } from "#web/src/ui/form.tsx";
@@ -15,7 +16,7 @@ import { OUTGOING } from "../channels.tsx";
 import { PREFERENCE_KEYS, say, said } from "../prefs.ts";
 import { QuietFields } from "../quiet-fields.tsx";
 import { notifyWords } from "../text/index.ts";
-import { EscalationsPanel } from "./escalations-panel.tsx";
+import { EscalationsFields } from "./escalations-fields.tsx";
 import { partsOf, type Policy, policyOf, preferenceName, problemsOf, type PolicyValues, type Stored, valuesOf } from "./policy-values.ts";
 
 class Clash extends Error {}
@@ -23,6 +24,7 @@ class Clash extends Error {}
 /** Every policy in one form; a clash with somebody else's change is laid out to choose from. */
 export function PolicyForm(props: { stored: Stored; reload: () => Promise<Stored> }) {
   const w = useWords(notifyWords);
+  const approvers = useApprovers();
   const [base, setBase] = createSignal(props.stored);
   const [clash, setClash] = createSignal<{ theirs: Stored; yours: Policy }>();
   const [busy, setBusy] = createSignal(false);
@@ -51,7 +53,7 @@ export function PolicyForm(props: { stored: Stored; reload: () => Promise<Stored
   };
   const form = createForm<PolicyValues>({
     values: valuesOf(props.stored), check: (values) => problemsOf(w, values),
-    submit: async (values) => { if (!(await save(policyOf(values, base().value), base().version))) throw new Clash(); },
+    submit: async (values) => { if (!(await save(policyOf(values), base().version))) throw new Clash(); },
     explain: (error) => (error instanceof Clash ? "" : undefined),
   });
   const settle = async (chosen: Partial<Policy>) => {
@@ -91,7 +93,9 @@ export function PolicyForm(props: { stored: Stored; reload: () => Promise<Stored
           </div>
           <RadioGroup label={w("policies.groupRule")} value={form.values().group_rule} onChange={(group_rule) => form.set({ group_rule })} options={(["most_permissive", "ignore"] as const).map((value) => ({ value, label: w(`policies.${value}`) }))} />
         </Panel>
-        <EscalationsPanel value={form.values().escalations} error={form.errors().escalations} onChange={(escalations) => form.set({ escalations })} />
+        <Panel title={w("escalations.title")}>
+          <EscalationsFields value={form.values().escalations} onChange={(escalations) => form.set({ escalations })} approvers={approvers} problem={(path) => (form.errors() as Record<string, string | undefined>)[path]} />
+        </Panel>
         <Panel title={w("policies.consent")}>
           {check("double_opt_in", w("policies.doubleOptIn"), w("policies.doubleOptInHelp"))}
           {check("stop", w("policies.stop"), w("policies.stopHelp"))}
@@ -110,7 +114,7 @@ export function PolicyForm(props: { stored: Stored; reload: () => Promise<Stored
         </Panel>
       </FormView>
       <Show when={clash()}>
-        {(found) => <ConflictDialog<Policy> open original={base().value} theirs={found().theirs.value} yours={found().yours} fields={partsOf(w)} busy={busy()} onCancel={() => setClash(undefined)} onSave={(chosen) => void settle(chosen)} />}
+        {(found) => <ConflictDialog<Policy> open original={base().value} theirs={found().theirs.value} yours={found().yours} fields={partsOf(w, approvers.name)} busy={busy()} onCancel={() => setClash(undefined)} onSave={(chosen) => void settle(chosen)} />}
       </Show>
     </>
   );
