@@ -45,7 +45,7 @@ export const valuesOf = ({ value: p }: Stored): PolicyValues => ({
 
 const whole = (text: string) => Number(toLatinDigits(text).trim());
 
-/** What is sent; `problemsOf` has found nothing. What this form does not show stays as it is in `base`. */
+/** What is sent; `problemsOf` has found nothing. */
 export const policyOf = (v: PolicyValues): Policy => ({
   quiet_hours: quietOf(v), users_may_override_quiet_hours: v.users_may, security_overrides_quiet_hours: v.security,
   mirroring: { email: v.mirror_email, inbox: v.mirror_inbox, marketing: v.mirror_marketing }, defaults: v.defaults, group_rule: v.group_rule,
