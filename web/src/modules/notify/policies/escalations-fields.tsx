@@ -2,6 +2,7 @@ import Plus from "lucide-solid/icons/plus";
 import Trash from "lucide-solid/icons/trash";
 import { createUniqueId, For, Index, Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
+import { can } from "#web/src/kernel/session.ts";
 import type { useApprovers } from "#web/src/modules/approvals/approvers.ts";
 import { Button, IconButton } from "#web/src/ui/button.tsx";
 import { Checkbox } from "#web/src/ui/choice.tsx";
@@ -71,6 +72,8 @@ function StepFields(props: Common & { step: StepDraft; number: number; onStep: (
   const id = createUniqueId();
   const set = (change: Partial<StepDraft>) => props.onStep({ ...props.step, ...change });
   const toggle = (channel: StepDraft["channels"][number], on: boolean) => set({ channels: STEP_CHANNELS.filter((other) => (other === channel ? on : props.step.channels.includes(other))) });
+  // Who may not see roles and groups cannot choose one; what is chosen already stays.
+  const whom = () => WHOM.filter((one) => can("role.read") || one === "owner" || one === "manager" || one === props.step.whom);
   const title = () => { const after = afterWords(w, props.step); return after ? w("escalations.stepAfter", { step: props.number, after }) : w("escalations.step", { step: props.number }); };
   return (
     <div class="escalation__step" role="group" aria-labelledby={id}>
@@ -78,7 +81,7 @@ function StepFields(props: Common & { step: StepDraft; number: number; onStep: (
       <div class="escalation__fields">
         <TextField type="number" label={w("escalations.after")} maxLength={5} value={props.step.after} onChange={(after) => set({ after })} error={props.problem("after_min")} />
         <Select label={w("escalations.unit")} value={props.step.unit} onChange={(unit) => set({ unit })} options={(["minutes", "hours"] as const).map((value) => ({ value, label: w(`escalations.units.${value}`) }))} />
-        <Select label={w("escalations.who")} value={props.step.whom} onChange={(whom) => set({ whom, ref: undefined })} options={WHOM.map((value) => ({ value, label: w(`escalations.whom.${value}`) }))} />
+        <Select label={w("escalations.who")} value={props.step.whom} onChange={(whom) => set({ whom, ref: undefined })} options={whom().map((value) => ({ value, label: w(`escalations.whom.${value}`) }))} />
         <Show when={props.step.whom === "role" || props.step.whom === "group" ? props.step.whom : undefined}>
           {(mode) => <Named mode={mode()} value={props.step.ref} onChange={(ref) => set({ ref })} error={props.problem("to")} approvers={props.approvers} />}
         </Show>
