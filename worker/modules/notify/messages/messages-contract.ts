@@ -46,7 +46,7 @@ export const sendMessage = route({
 export const listMessages = route({
   method: "get", path: "/v1/notify/messages", access: read, summary: "List what was sent, waits or failed",
   query: ListQuery(["-created_at"], {
-    status: Several(MessageStatus).optional(), channel: Several(SendChannel).optional(), type: MessageType.optional(), family: Text(100).optional(), source: Text(60).optional(),
+    status: Several(MessageStatus).optional(), channel: Several(SendChannel).optional(), type: MessageType.optional(), error_code: Text(100).optional(), family: Text(100).optional(), source: Text(60).optional(),
     from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional(), recipient: Text(320).optional().meta({ description: "Part of an address." }),
     user_id: Id.optional(), contact_id: Id.optional(), dispatch_group_id: Id.optional(),
   }),

@@ -22,9 +22,9 @@ const shown = columns(m, Message);
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
 export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listMessages.query>>) {
-  const { status, channel, type, family, source, from, to, recipient, user_id, contact_id, dispatch_group_id } = query;
+  const { status, channel, type, family, error_code, source, from, to, recipient, user_id, contact_id, dispatch_group_id } = query;
   const page = pageOf(m, { created_at: m.created_at }, query,
-    status && inArray(m.status, status), channel && inArray(m.channel, channel), type && eq(m.type, type), family ? eq(m.family, family) : undefined, source ? eq(m.source, source) : undefined,
+    status && inArray(m.status, status), channel && inArray(m.channel, channel), type && eq(m.type, type), family ? eq(m.family, family) : undefined, error_code ? eq(m.error_code, error_code) : undefined, source ? eq(m.source, source) : undefined,
     from ? gte(m.created_at, from) : undefined, to ? lt(m.created_at, to) : undefined, recipient ? sql`${m.recipient} ilike ${containing(recipient)}` : undefined,
     user_id ? eq(m.recipient_user_id, user_id) : undefined, contact_id ? eq(m.recipient_contact_id, contact_id) : undefined, dispatch_group_id ? eq(m.dispatch_group_id, dispatch_group_id) : undefined);
   const [rows, total] = await ctx.read(db.select(shown).from(m).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);

@@ -56,7 +56,7 @@ function Gauge(props: { value: number }) {
 /** Why messages did not arrive, the most frequent first, each with the way to them. */
 export function FailuresPanel(props: PanelProps & { days: number }) {
   const w = useWords(notifyWords);
-  const link = (channel: string) => `/messages?status=failed,bounced&channel=${channel}&dates=${dayBefore(props.days)}..${dayBefore(0)}`;
+  const link = (channel: string, code: string) => `/messages?status=failed,bounced&channel=${channel}&error_code=${encodeURIComponent(code)}&dates=${dayBefore(props.days)}..${dayBefore(0)}`;
   return (
     <Panel title={w("health.failures")}>
       <Show when={props.health.failures.length} fallback={<p class="muted">{w("health.failuresNone")}</p>}>
@@ -68,7 +68,7 @@ export function FailuresPanel(props: PanelProps & { days: number }) {
                 {({ code, channel, count }) => (
                   <tr>
                     <th scope="row" class="table__plain">{failureText(w, code)}</th><td><ChannelName channel={channel} /></td><td class="num">{formatNumber(count)}</td>
-                    <td><A class="link" href={link(channel)} aria-label={`${w("health.openLog")}: ${failureText(w, code)} ${w(`channel.${channel}`)}`}>{w("health.openLog")}</A></td>
+                    <td><A class="link" href={link(channel, code)} aria-label={`${w("health.openLog")}: ${failureText(w, code)} ${w(`channel.${channel}`)}`}>{w("health.openLog")}</A></td>
                   </tr>
                 )}
               </For>

@@ -48,6 +48,7 @@ export default function MessagesPage() {
       { id: "type", kind: "one", get label() { return w("messages.filters.type"); }, options: () => (["transactional", "marketing"] as const).map((value) => ({ value, label: w(`type.${value}`) })) },
       { id: "dates", kind: "dates", get label() { return w("messages.filters.dates"); } },
       { id: "recipient", kind: "text", get label() { return w("messages.filters.recipient"); } },
+      { id: "error_code", kind: "text", get label() { return w("messages.filters.error"); } },
       { id: "family", kind: canListFamilies() ? "one" : "text", get label() { return w("messages.filters.family"); }, options: families },
     ],
   });

@@ -64,7 +64,7 @@ export default {
   preview: { title: "تجربة القواعد", help: "انظر ما يحدث لرسالة الآن. لا يُرسل شيء.", run: "عرض ما يحدث", result: "ما يحدث الآن", for: "إلى {{ name }}" },
   messages: {
     title: "الرسائل", none: "لا رسائل بعد", noneHelp: "يُدرج هنا ما يُرسل بالبريد ورسائل SMS وواتساب، وما صار إليه.", send: "إرسال رسالة", health: "حال الرسائل", recipient: "المستلم", what: "الرسالة", channel: "القناة", status: "الحالة", type: "النوع", when: "طُلبت", source: "من", row: "{{ family }} إلى {{ recipient }}",
-    filters: { status: "الحالة", channel: "القناة", type: "النوع", dates: "التواريخ", recipient: "المستلم", family: "الرسالة" }, views: { waiting: "في الانتظار", failed: "الفاشلة" },
+    filters: { error: "السبب", status: "الحالة", channel: "القناة", type: "النوع", dates: "التواريخ", recipient: "المستلم", family: "الرسالة" }, views: { waiting: "في الانتظار", failed: "الفاشلة" },
   },
   message: {
     to: "إلى", template: "القالب", language: "اللغة", kind: "النوع", provider: "مزود الخدمة", providerId: "رقمها لدى المزود", attempts: "المحاولات", segments: "أجزاء SMS", asked: "طُلبت", leaves: "تخرج", sent: "أُرسلت", delivered: "وصلت", opened: "فُتحت", source: "من", failedTitle: "لم تصل",

@@ -59,7 +59,7 @@ export default {
   preview: { title: "Try the rules", help: "See what would happen to a message now. Nothing is sent.", run: "Show what happens", result: "What happens now", for: "For {{ name }}" },
   messages: {
     title: "Messages", none: "No messages yet", noneHelp: "What is sent by email, SMS and WhatsApp is listed here, with what became of it.", send: "Send a message", health: "How messages fare", recipient: "Recipient", what: "Message", channel: "Channel", status: "Status", type: "Kind", when: "Asked for", source: "From", row: "{{ family }} to {{ recipient }}",
-    filters: { status: "Status", channel: "Channel", type: "Kind", dates: "Dates", recipient: "Recipient", family: "Message" }, views: { waiting: "Waiting", failed: "Failed" },
+    filters: { error: "Reason", status: "Status", channel: "Channel", type: "Kind", dates: "Dates", recipient: "Recipient", family: "Message" }, views: { waiting: "Waiting", failed: "Failed" },
   },
   message: {
     to: "To", template: "Template", language: "Language", kind: "Kind", provider: "Provider", providerId: "Provider's number", attempts: "Tries", segments: "SMS parts", asked: "Asked for", leaves: "Leaves", sent: "Sent", delivered: "Delivered", opened: "Opened", source: "From", failedTitle: "It did not arrive",
