@@ -4,7 +4,7 @@ import { createContact } from "#worker/modules/contacts/contract.ts";
 import { optIn, optOut } from "#worker/modules/notify/consent/consent-contract.ts";
 import { suppress, unsuppress } from "#worker/modules/notify/consent/suppress.ts";
 import { addSuppression, listSuppressions, removeSuppression } from "#worker/modules/notify/consent/suppression-contract.ts";
-import { requeueDeadLetter } from "#worker/modules/notify/contract.ts";
+import { requeueDeadLetter } from "#worker/modules/notify/sending/sending-contract.ts";
 import { requeueMessage } from "#worker/modules/notify/sending/sending-contract.ts";
 import { listConsents, recordConsent } from "#worker/modules/privacy/contract.ts";
 import { admin, newTenant, tripsOf } from "../support/harness.ts";

@@ -9,7 +9,7 @@ import type { JobHandler } from "#worker/kernel/jobs.ts";
 import { defineEvents, type EventType } from "#worker/kernel/resource.ts";
 import { createLead } from "#worker/modules/leads/contract.ts";
 import { eventTypes, jobs, subscribers } from "#worker/modules.ts";
-import { listDeadLetters, requeueDeadLetter } from "#worker/modules/notify/contract.ts";
+import { listDeadLetters, requeueDeadLetter } from "#worker/modules/notify/sending/sending-contract.ts";
 import { hubOf } from "#worker/tenant-objects.ts";
 import { admin, eventually, newTenant } from "../support/harness.ts";
 import { actIn, deliverTo, eventIds, lettersOf } from "../support/queued.ts";

@@ -1,17 +1,9 @@
 import * as z from "zod";
-import { defineEvents, defineModule, Id, ListQuery, PageOf } from "#worker/kernel/resource.ts";
+import { defineEvents, Id } from "#worker/kernel/resource.ts";
 
 export const Channel = z.enum(["email", "sms", "whatsapp", "inbox", "push"]);
 export const Category = z.enum(["approvals", "tasks", "system", "marketing"]);
 export const Severity = z.enum(["info", "success", "warning", "error"]);
-
-export const DeadLetter = z.object({
-  id: Id,
-  queue: z.string().meta({ examples: ["m3core-outbox"] }),
-  body: z.record(z.string(), z.unknown()).meta({ examples: [{ message_id: "0198f7a2-5f6e-7c31-9f2a-3a3f6f1f4b11" }] }),
-  created_at: z.iso.datetime(),
-  requeued_at: z.iso.datetime().nullable(),
-});
 
 const Message = z.object({ message_id: Id });
 export const notifyEvents = defineEvents({
@@ -37,15 +29,4 @@ export const notifyEvents = defineEvents({
   "dead_letter.requeued": { payload: z.object({ dead_letter_id: Id }) },
   /** So that the user's other windows follow. `notification_ids` null: all of them. */
   "notification.read": { payload: z.object({ user_id: Id, notification_ids: z.array(Id).nullable() }), live: (p) => [p.user_id] },
-});
-
-const { route } = defineModule("notify");
-
-export const listDeadLetters = route({
-  method: "get", path: "/v1/admin/dead-letters", access: { permission: "notify.outbox.read" }, summary: "List queue messages that were given up on",
-  query: ListQuery(["-created_at"], { requeued: z.stringbool().optional() }), returns: PageOf(DeadLetter),
-});
-export const requeueDeadLetter = route({
-  method: "post", path: "/v1/admin/dead-letters/:dead_letter_id/requeue", access: { permission: "notify.policies.manage" },
-  summary: "Send a dead letter again", returns: DeadLetter, errors: ["NOT_FOUND", "CONFLICT"],
 });

@@ -1,4 +1,3 @@
-import { env } from "cloudflare:workers";
 import { eq, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { dispatchGroups, messageAudit, messagesOutbox } from "#db/schema/notify.ts";
@@ -8,18 +7,14 @@ import { AppError, invalid } from "#worker/kernel/errors.ts";
 import { sha256 } from "#worker/kernel/ids.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
 import { adapterName } from "../adapters/index.ts";
-import { decide, type Route } from "../routing/decide.ts";
-import { type Delivered, deliver, type Delivery, wishesFor } from "../routing/deliver.ts";
+import type { Route } from "../routing/decide.ts";
+import { type Delivered, deliver, type Delivery } from "../routing/deliver.ts";
 import { type Address, type Facts, factsOf, factsQuery, policiesOf, wantedOf } from "../routing/facts.ts";
-import { timezoneOf } from "../routing/quiet-hours.ts";
-import type { Intent, previewRouting } from "../routing/routing-contract.ts";
-import { renderInbox, valuesFor } from "../templates/render.ts";
-import { type OwnTemplate, ownTemplatesQuery, resolve, type Resolved, resolveOrFail, validate } from "../templates/resolve.ts";
-import { fill } from "../templates/liquid.ts";
-import { familyOf, isSecurity } from "../templates/template.ts";
+import { ownTemplatesQuery } from "../templates/resolve.ts";
+import { familyOf } from "../templates/template.ts";
+import { type Asked, deliveryOf } from "./delivery.ts";
 import type { dispatch as Dispatch, sendMessage } from "./messages-contract.ts";
 
-type Asked = z.output<typeof Intent> & { correlation_key?: string | undefined; source?: string | undefined };
 type Body = z.output<NonNullable<typeof Dispatch.body>>;
 
 /** Within so long the same words to the same person are the same message, unless the caller says otherwise by a key. */
@@ -31,37 +26,6 @@ const groupQuery = (key: string) => db.select({ id: dispatchGroups.id, root_mess
   .from(dispatchGroups).innerJoin(messageAudit, eq(messageAudit.dispatch_group_id, dispatchGroups.id)).where(eq(dispatchGroups.correlation_key, key));
 const messagesQuery = (key: string) => db.select({ id: messagesOutbox.id, channel: sql<"email" | "sms" | "whatsapp">`channel`, status: messagesOutbox.status, scheduled_at: messagesOutbox.scheduled_at })
   .from(messagesOutbox).where(sql`dispatch_group_id = (select id from dispatch_groups where correlation_key = ${key})`).orderBy(messagesOutbox.id);
-
-const SHORT = 140;
-type Said = Pick<Resolved, "words" | "variables" | "is_own">;
-/** What stands in the inbox where a family has no words for it: the beginning of what the message itself says. */
-function shortened(said: Said, payload: Record<string, unknown>) {
-  const text = fill(said.words.body, valuesFor(said, payload), { own: said.is_own }).replace(/\s+/g, " ").trim();
-  return { title: text.slice(0, 60), body: text.length > SHORT ? `${text.slice(0, SHORT - 1)}…` : text };
-}
-
-/** The delivery somebody asked for. TEMPLATE_MISSING, TEMPLATE_VARIABLES_MISSING: a copy that has no words fails alone. */
-function deliveryOf(facts: Facts, own: readonly OwnTemplate[], asked: Asked, now: string): Delivery {
-  const { channel, template_code, source } = asked, person = facts.user ?? facts.contact;
-  const locale = asked.locale ?? person?.locale ?? facts.tenant.locale;
-  const payload = { full_name: person?.full_name ?? "", tenant_name: facts.tenant.name, url: env.APP_URL, ...asked.payload };
-  const locales = [locale, facts.tenant.locale], family = familyOf(template_code);
-  const said = resolveOrFail(template_code, channel, locales, own), entry = resolve(family, "inbox", locales, own);
-  validate(said, payload);
-  const type = asked.type ?? said.type;
-  if (said.type === "marketing" && type !== "marketing") throw invalid("type", "These words are advertising. Send them as marketing.");
-  const wishes = wishesFor(channel, asked.mirror), wordless = wishes.filter((wish) => wish.channel !== "inbox" && !resolve(family, wish.channel, locales, own)).map((wish) => wish.channel);
-  if (asked.schedule_at && Date.parse(asked.schedule_at) > Date.parse(now) + 366 * 86_400_000) throw invalid("schedule_at", "Schedule a message for the coming year at most.");
-  const link_url = typeof asked.payload["link_url"] === "string" && asked.payload["link_url"].startsWith("/") ? asked.payload["link_url"] : null;
-  return {
-    facts, template_code, locale, payload, type, wishes, wordless, schedule_at: asked.schedule_at && new Date(asked.schedule_at).toISOString(),
-    inbox: {
-      ...(entry ? renderInbox(entry, payload) : shortened(said, payload)), category: type === "marketing" ? "marketing" : "system",
-      severity: said.system?.severity ?? "info", link_url, meta: entry ? {} : { auto_generated: true },
-    },
-    source: source ?? "api", correlation_key: asked.correlation_key,
-  };
-}
 
 /** Refuses what was asked for when its own channel may not be used; its copies do not stand in for it then. */
 function insistAllowed({ channel, decision, reasons: [reason] }: Route, type: Delivery["type"]): void {
@@ -126,24 +90,4 @@ export function send(ctx: Ctx, { channel, template, to, params, idempotencyKey }
   const asked = { channel, to: address, template_code: template, payload: params, correlation_key: idempotencyKey };
   return dispatchAs(ctx, asked, ({ dispatch_group_id, message_id, routes }) =>
     ({ ok: routes.some((route) => route.decision !== "skip"), provider: adapterName(channel), providerMessageId: null, messageId: message_id, dispatchGroupId: dispatch_group_id }));
-}
-
-/** What dispatch would decide now, caps included. Nothing is stored or sent. */
-export async function preview(ctx: Ctx, { intent, ...asked }: z.output<NonNullable<typeof previewRouting.body>>) {
-  const wanted = wantedOf(asked.to), type = intent ?? asked.type;
-  const [found, own] = await ctx.read(factsQuery(wanted), ownTemplatesQuery(familyOf(asked.template_code)));
-  const facts = factsOf(found, wanted), delivery = deliveryOf(facts, own, { ...asked, type }, ctx.now), family = familyOf(asked.template_code);
-  const about = { type: delivery.type, security: isSecurity(family), schedule_at: delivery.schedule_at };
-  const routes = await Promise.all(delivery.wishes.map((wish) => decide(facts, about, wish, ctx.now)).map((route) => withinCap(ctx, facts, route)));
-  const { user, contact } = facts;
-  return {
-    recipient: { user_id: user?.id ?? null, contact_id: contact?.id ?? null, full_name: (user ?? contact)?.full_name ?? null, locale: delivery.locale, timezone: timezoneOf(facts) },
-    family, routes,
-  };
-}
-
-async function withinCap(ctx: Ctx, { caps }: Facts, route: Route): Promise<Route> {
-  const { channel } = route, cap = channel === "sms" || channel === "whatsapp" ? caps[channel] : null;
-  if (cap === null || route.decision === "skip" || (await meterOf(ctx.tenant_id).used(ctx.tenant_id, `${channel as "sms" | "whatsapp"}.sent`)) < cap) return route;
-  return { ...route, decision: "skip", at: null, reasons: [{ code: "CAP_EXCEEDED", message: `The ${cap} messages of this month are used up.` }] };
 }

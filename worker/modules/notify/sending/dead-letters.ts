@@ -9,7 +9,8 @@ import { newId } from "#worker/kernel/ids.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
 import { ADDRESS_HELD, heldBackQuery } from "../consent/suppress.ts";
-import { type listDeadLetters, notifyEvents } from "../contract.ts";
+import { notifyEvents } from "../contract.ts";
+import type { listDeadLetters } from "./sending-contract.ts";
 
 const d = deadLetters;
 const shown = { id: d.id, queue: d.queue, body: d.body, created_at: d.created_at, requeued_at: d.requeued_at };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineEvents, defineModule, Email, Id, PhoneE164 } from "#worker/kernel/resource.ts";
+import { defineEvents, defineModule, Email, Id, ListQuery, PageOf, PhoneE164 } from "#worker/kernel/resource.ts";
 
 export const Provider = z.enum(["brevo", "infobip"]);
 
@@ -16,6 +16,14 @@ const Settings = z.record(z.string(), z.string()).meta({ examples: [{ from: "Nil
 export const Credentials = z.object({
   id: Id, version: z.int().positive(), updated_at: z.iso.datetime(), provider: Provider,
   hint: z.string().meta({ examples: ["cdef"], description: "The last four characters of the key, which is never shown again." }), settings: Settings,
+});
+
+export const DeadLetter = z.object({
+  id: Id,
+  queue: z.string().meta({ examples: ["m3core-outbox"] }),
+  body: z.record(z.string(), z.unknown()).meta({ examples: [{ message_id: "0198f7a2-5f6e-7c31-9f2a-3a3f6f1f4b11" }] }),
+  created_at: z.iso.datetime(),
+  requeued_at: z.iso.datetime().nullable(),
 });
 
 export const sendingEvents = defineEvents({
@@ -39,3 +47,13 @@ export const putInfobipCredentials = route({
   ...manage, method: "put", path: "/v1/admin/provider-credentials/infobip", summary: "Send SMS and WhatsApp through the workspace's own Infobip account", body: InfobipAccount, returns: Credentials, errors: ["CONFLICT", "DUPLICATE", "PRECONDITION_FAILED"],
 });
 export const deleteCredentials = route({ ...manage, method: "delete", path, params, summary: "Forget the workspace's own account: messages leave through the platform's", returns: z.object({ id: Id }), errors: ["NOT_FOUND", "CONFLICT", "PRECONDITION_FAILED"] });
+
+
+export const listDeadLetters = route({
+  method: "get", path: "/v1/admin/dead-letters", access: { permission: "notify.outbox.read" }, summary: "List queue messages that were given up on",
+  query: ListQuery(["-created_at"], { requeued: z.stringbool().optional() }), returns: PageOf(DeadLetter),
+});
+export const requeueDeadLetter = route({
+  method: "post", path: "/v1/admin/dead-letters/:dead_letter_id/requeue", access: { permission: "notify.policies.manage" },
+  summary: "Send a dead letter again", returns: DeadLetter, errors: ["NOT_FOUND", "CONFLICT"],
+});
