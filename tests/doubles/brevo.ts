@@ -1,7 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type Double, read, send, serve } from "./serve.ts";
 
-export interface BrevoDouble { readonly url: string; stop(): Promise<void> }
 interface Received { headers: Record<string, unknown>; body: { to: { email: string }[]; headers: { idempotencyKey: string } } }
 
 /** What the double answers is chosen by the recipient's local part: `429@…` is too fast, `slow@…` too late. */
@@ -19,7 +17,7 @@ const REPLIES: Record<string, [status: number, body: unknown]> = {
 const SLOW_MS = 2500;
 
 /** Brevo's transactional email as it behaves, errors and idempotency keys included. GET /sent?to= tells what it accepted. */
-export async function startBrevoDouble(): Promise<BrevoDouble> {
+export async function startBrevoDouble(): Promise<Double> {
   const sent: Received[] = [], keys = new Set<string>();
 
   function answer(received: Received): [number, unknown] {
@@ -32,7 +30,7 @@ export async function startBrevoDouble(): Promise<BrevoDouble> {
     return [201, { messageId: `<${Date.now()}.${sent.length}@smtp-relay.mailin.fr>` }];
   }
 
-  const server = createServer((request, response) => {
+  return serve((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, "http://double");
     if (request.method === "GET") return send(response, 200, sent.filter(({ body }) => body.to[0]!.email === searchParams.get("to")));
     if (pathname !== "/v3/smtp/email") return send(response, 404, { code: "not_found", message: "Not found" });
@@ -41,20 +39,4 @@ export async function startBrevoDouble(): Promise<BrevoDouble> {
       setTimeout(() => send(response, ...reply), received.body.to[0]!.email.startsWith("slow") ? SLOW_MS : 0);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
-  };
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  const json = typeof body !== "string";
-  response.writeHead(status, { "content-type": json ? "application/json" : "text/html" }).end(json ? JSON.stringify(body) : body);
 }

@@ -1,7 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type Double, read, send, serve } from "./serve.ts";
 
-export interface InfobipDouble { readonly url: string; stop(): Promise<void> }
 interface Received { path: string; headers: Record<string, unknown>; body: Record<string, any> }
 
 const rejected = (id: number, name: string) => ({ groupId: 5, groupName: "REJECTED", id, name, description: name });
@@ -24,7 +22,7 @@ const REJECTIONS: Record<string, object> = {
 const SLOW_MS = 1500;
 
 /** Infobip's SMS v3 and WhatsApp as they behave: numbers without a plus, two shapes of errors, ids known once. GET /sent?to= tells what it took. */
-export async function startInfobipDouble(): Promise<InfobipDouble> {
+export async function startInfobipDouble(): Promise<Double> {
   const sent: Received[] = [], ids = new Set<string>();
   const messageOf = ({ path, body }: Received) =>
     path === "/whatsapp/1/message/text" ? body : path === "/sms/3/messages" ? { ...body["messages"]?.[0], ...body["messages"]?.[0]?.destinations?.[0] } : body["messages"]?.[0];
@@ -42,7 +40,7 @@ export async function startInfobipDouble(): Promise<InfobipDouble> {
     return [200, path.endsWith("/text") ? { to, messageCount: 1, messageId: id, status } : { messages: [{ to, messageCount: 1, messageId: id, status }], bulkId: `bulk-${id}` }];
   }
 
-  const server = createServer((request, response) => {
+  return serve((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, "http://double");
     if (request.method === "GET") return send(response, 200, sent.filter((received) => String(messageOf(received).to) === searchParams.get("to")));
     if (!["/sms/3/messages", "/whatsapp/1/message/text", "/whatsapp/1/message/template"].includes(pathname)) return send(response, 404, v2("NOT_FOUND", "Requested URL not found"));
@@ -51,20 +49,4 @@ export async function startInfobipDouble(): Promise<InfobipDouble> {
       setTimeout(() => send(response, ...reply), String(messageOf(received)?.to).endsWith("7777") ? SLOW_MS : 0);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
-  };
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  const json = typeof body !== "string";
-  response.writeHead(status, { "content-type": json ? "application/json" : "text/html" }).end(json ? JSON.stringify(body) : body);
 }

@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type Double, read, send, serve } from "./serve.ts";
 
-export interface StripeDouble { readonly url: string; readonly customers: ReadonlySet<string>; stop(): Promise<void> }
+export interface StripeDouble extends Double { readonly customers: ReadonlySet<string> }
 
 const missing = (what: string, id: string) => [404, { error: { type: "invalid_request_error", code: "resource_missing", message: `No such ${what}: '${id}'`, param: what, doc_url: "https://stripe.com/docs/error-codes/resource-missing" } }] as const;
 
@@ -22,22 +21,12 @@ export async function startStripeDouble(): Promise<StripeDouble> {
     return missing("price", id);
   }
 
-  const server = createServer((request, response) => {
+  const double = await serve((request, response) => {
     const key = Buffer.from((request.headers.authorization ?? "").replace(/^Basic /, ""), "base64").toString().replace(/:$/, "");
     void read(request).then((text) => {
       const [status, body] = answer(request.method!, new URL(request.url!, "http://double").pathname, key, new URLSearchParams(text));
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      send(response, status, body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, customers,
-    stop: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
-  };
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return { ...double, customers };
 }
