@@ -16,7 +16,7 @@ export async function health(ctx: Ctx, { days }: { days: number }): Promise<Heal
   const recent = sql`created_at > ${ctx.now}::timestamptz - make_interval(days => ${days})`;
   const [queue, times, channels, failures, trend, inbox, mirrored, providers] = await ctx.read(
     db.execute<Health["queue"] & Counted>(sql`select count(*) filter (where status = 'queued' and scheduled_at <= now())::int as queued, count(*) filter (where status = 'queued' and scheduled_at > now())::int as deferred,
-      count(*) filter (where status = 'sending')::int as sending, greatest(0, extract(epoch from now() - min(scheduled_at) filter (where status = 'queued' and scheduled_at <= now())))::int as oldest_s,
+      count(*) filter (where status = 'sending')::int as sending, extract(epoch from now() - min(scheduled_at) filter (where status = 'queued' and scheduled_at <= now()))::int as oldest_s,
       (select count(*) from dead_letters where requeued_at is null)::int as dead_letters from messages_outbox where status in ('queued', 'sending')`),
     db.execute<Health["time_to_send_s"] & Counted>(sql`select percentile_cont(0.5) within group (order by waited)::float8 as p50, percentile_cont(0.95) within group (order by waited)::float8 as p95
       from (select extract(epoch from sent_at - greatest(created_at, scheduled_at)) as waited from messages_outbox where ${recent} and sent_at is not null and attempts = 1) t`),
