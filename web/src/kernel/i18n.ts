@@ -1,5 +1,5 @@
 import { flatten, resolveTemplate } from "@solid-primitives/i18n";
-import { batch, createResource, createSignal } from "solid-js";
+import { batch, createResource } from "solid-js";
 import { adoptPreferences, preferences, setPreferences, type Locale } from "./preferences.ts";
 
 type PluralForm = Intl.LDMLPluralRule;
@@ -46,17 +46,11 @@ const isPlural = (value: unknown): value is Plural => typeof value === "object" 
 /** Declares the words of one area, one lazily loaded file per language. */
 export function defineWords<const W extends Words>(files: { en: () => Promise<{ default: W }>; ar: () => Promise<{ default: Translation<W> }> }): Area<W> {
   const cache: Partial<Record<Locale, Flat>> = {};
-  // Whoever shows a word before its file is here shows it anew when it comes.
-  const [arrivals, setArrivals] = createSignal(0);
   const area: Area<W> = {
-    loaded: (locale) => (arrivals(), cache[locale]),
+    loaded: (locale) => cache[locale],
     async load(locale) {
       const file = await files[locale]();
-      if (!cache[locale]) {
-        cache[locale] = flatten(file.default as Words) as unknown as Flat;
-        setArrivals((count) => count + 1);
-      }
-      return cache[locale];
+      return (cache[locale] ??= flatten(file.default as Words) as unknown as Flat);
     },
   };
   return area;

@@ -63,7 +63,7 @@ export default function AuditPage() {
     return names.length > 3 ? w("and", { first: names.slice(0, 2).join(", "), count: names.length - 2 }) : names.join(", ");
   };
   const columns = (): readonly Column<Entry>[] => [
-    { id: "what", header: w("what"), width: 240, required: true, cell: (entry) => <button type="button" class="entry-link" onClick={() => setOpened(entry)}><span class="table__primary">{actionWord(entry.action)}</span> <span>{entityWord(entry.entity_type)}</span></button> },
+    { id: "what", header: w("what"), width: 240, required: true, cell: (entry) => <button type="button" class="entry-link" onClick={() => setOpened(entry)}><span class="table__primary">{actionWord(w, entry.action)}</span> <span>{entityWord(w, entry.entity_type)}</span></button> },
     { id: "who", header: w("who"), width: 190, cell: (entry) => <Who entry={entry} /> },
     { id: "when", header: w("when"), width: 160, sort: "created_at", cell: (entry) => <DateTime at={entry.created_at} as="datetime" /> },
     { id: "details", header: w("details"), width: 240, cell: (entry) => <span class="truncate small muted" dir="auto">{changed(entry)}</span> },
@@ -73,8 +73,8 @@ export default function AuditPage() {
   return (
     <>
       <ListPage<Entry>
-        title={w("title")} search={w("search")} crumbs={[]} state={state} list={list as never} columns={columns()} rowId={(entry) => entry.id} rowLabel={(entry) => `${actionWord(entry.action)} ${entityWord(entry.entity_type)}`} onOpen={setOpened}
-        phoneRow={(entry) => ({ title: <>{actionWord(entry.action)} · {entityWord(entry.entity_type)}</>, end: <RelativeTime at={entry.created_at} />, text: <Who entry={entry} />, textEnd: <Code>{entry.ip_address ?? ""}</Code> })}
+        title={w("title")} search={w("search")} crumbs={[]} state={state} list={list as never} columns={columns()} rowId={(entry) => entry.id} rowLabel={(entry) => `${actionWord(w, entry.action)} ${entityWord(w, entry.entity_type)}`} onOpen={setOpened}
+        phoneRow={(entry) => ({ title: <>{actionWord(w, entry.action)} · {entityWord(w, entry.entity_type)}</>, end: <RelativeTime at={entry.created_at} />, text: <Who entry={entry} />, textEnd: <Code>{entry.ip_address ?? ""}</Code> })}
         actions={
           <>
             <VerifyButton />

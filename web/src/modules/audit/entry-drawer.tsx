@@ -15,7 +15,7 @@ import "./audit.css";
 /** One row of the log: who, when, from where, and each field before and after. */
 export function EntryDrawer(props: { entry: Entry | undefined; onClose: () => void; onRecord: (entry: Entry) => void }) {
   const w = useWords(auditWords);
-  const title = () => (props.entry ? w("entry.title", { action: actionWord(props.entry.action), record: entityWord(props.entry.entity_type) }) : w("title"));
+  const title = () => (props.entry ? w("entry.title", { action: actionWord(w, props.entry.action), record: entityWord(w, props.entry.entity_type) }) : w("title"));
   return (
     <Drawer open={Boolean(props.entry)} onClose={props.onClose} title={title()} wide>
       <Show when={props.entry}>{(entry) => <Body entry={entry()} onRecord={() => props.onRecord(entry())} />}</Show>

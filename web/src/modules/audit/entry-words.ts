@@ -1,7 +1,7 @@
 import type * as z from "zod";
-import { wordsOf } from "#web/src/kernel/i18n.ts";
+import type { Translate } from "#web/src/kernel/i18n.ts";
 import type { AuditEntry } from "#worker/modules/audit/contract.ts";
-import { auditWords } from "./text/index.ts";
+import type en from "./text/en.ts";
 
 export type Entry = z.output<typeof AuditEntry>;
 type Data = NonNullable<Entry["before_data"]>;
@@ -10,8 +10,9 @@ export type Value = Data[string] | undefined;
 export const ACTIONS = ["insert", "update", "delete", "audit.exported", "tenant.export_downloaded"] as const;
 export const ENTITIES = ["leads", "contacts", "companies", "deals", "projects", "buildings", "units", "unit_price_history", "unit_reservations", "users", "roles", "role_permissions", "user_roles", "groups", "approval_policies", "approval_requests", "approval_actions", "suppression_list", "tenants", "module_activation", "sessions", "tenant_exports", "audit_logs"] as const;
 
-export const actionWord = (action: string) => wordsOf(auditWords).maybe(`actions.${action.replaceAll(".", "_")}`) ?? action;
-export const entityWord = (type: string) => wordsOf(auditWords).maybe(`entities.${type}`) ?? type;
+type Say = Translate<typeof en>;
+export const actionWord = (w: Say, action: string) => w.maybe(`actions.${action.replaceAll(".", "_")}`) ?? action;
+export const entityWord = (w: Say, type: string) => w.maybe(`entities.${type}`) ?? type;
 
 export interface Changed { field: string; before: Value; after: Value; same: boolean }
 /** Kept by the system for itself: of no use to who reads what changed. */

@@ -52,7 +52,7 @@ function Answer(props: { result: Result }) {
         {(broken) => (
           <>
             <Banner tone="danger" live title={w("verify.broken")}>{w("verify.brokenAt", { number: broken().number })} {w(`verify.${broken().reason}`)}</Banner>
-            <Show when={broken().entity_type}>{(type) => <p>{w("verify.ofRecord", { record: entityWord(type()), when: broken().created_at ? formatDate(broken().created_at!, "datetime") : "—" })}</p>}</Show>
+            <Show when={broken().entity_type}>{(type) => <p>{w("verify.ofRecord", { record: entityWord(w, type()), when: broken().created_at ? formatDate(broken().created_at!, "datetime") : "—" })}</p>}</Show>
             <p class="muted">{w("verify.tell")}</p>
           </>
         )}
