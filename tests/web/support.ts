@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { onTestFailed } from "vitest";
 import { DEVICE } from "#local/members.ts";
 
 /** Where the running product is: what tests/web/setup.ts provides. */
@@ -63,7 +64,7 @@ interface Look {
   phone?: boolean;
 }
 
-/** A stranger's page in a language, theme and size; nothing moves, so that what is looked at stands still. */
+/** A stranger's page in a language, theme and size; nothing moves, so that what is looked at stands still. What was on it is printed when its test fails. */
 export async function openPage(browser: Browser, look: Look = {}): Promise<Page> {
   const size: BrowserContextOptions = look.phone ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } : { viewport: { width: 1440, height: 900 } };
   const context = await browser.newContext({ ...size, reducedMotion: "reduce", timezoneId: "Africa/Cairo" });
@@ -73,6 +74,7 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Page>
   }, { language: look.language ?? "en", theme: look.theme ?? "light" });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  onTestFailed(async () => console.error(`${page.url()}\n${await page.locator("body").ariaSnapshot({ timeout: 5_000 }).catch(String)}`));
   return page;
 }
 

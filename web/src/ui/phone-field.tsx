@@ -22,7 +22,7 @@ const countryOf = (e164: string) => [...COUNTRIES].sort((a, b) => b[1].length - 
 const loadMetadata = () => import("libphonenumber-js/max");
 
 /** A phone number kept in E.164: country, then number, with the form it will be saved in below. `value` is E.164 or "". */
-export function PhoneField(props: FieldProps<string> & { country?: Country | undefined; /** Tells the form whether what stands in the box is a real number. */ onValid?: (valid: boolean) => void }) {
+export function PhoneField(props: FieldProps<string> & { country?: Country | undefined; /** Tells the form whether what stands in the box can be a real number. */ onValid?: (valid: boolean) => void }) {
   const home = () => props.country ?? (COUNTRIES.find(([iso]) => iso === session()?.tenant.country)?.[0] ?? "EG");
   const [country, setCountry] = createSignal<Country>(countryOf(props.value) ?? home());
   const [typed, setTyped] = createSignal(props.value ? props.value.replace(`+${codeOf(country())}`, "") : "");
@@ -31,16 +31,19 @@ export function PhoneField(props: FieldProps<string> & { country?: Country | und
   const [metadata] = createResource(started, loadMetadata);
   let last = props.value;
 
+  /** The world's numbering plans, once they are here: until then nothing in the box counts as wrong, and the API has the last word. */
+  const plans = () => (metadata.state === "ready" ? metadata() : undefined);
   const parsed = () => {
     const text = toLatinDigits(typed()).trim();
-    return text && !metadata.loading ? metadata()?.parsePhoneNumberFromString(text.startsWith("00") ? `+${text.slice(2)}` : text, country()) : undefined;
+    return text ? plans()?.parsePhoneNumberFromString(text.startsWith("00") ? `+${text.slice(2)}` : text, country()) : undefined;
   };
-  const wrong = () => left() && Boolean(typed().trim()) && metadata() && !parsed()?.isValid();
+  const unreal = () => Boolean(plans() && typed().trim() && !parsed()?.isValid());
+  const wrong = () => left() && unreal();
 
   createEffect(() => {
     const digits = toLatinDigits(typed()).replace(/[^\d+]/g, "");
     const number = parsed()?.number ?? (digits ? `+${codeOf(country())}${digits.replace(/^0/, "")}` : "");
-    props.onValid?.(!digits || Boolean(parsed()?.isValid()));
+    props.onValid?.(!unreal());
     if (number !== last) props.onChange((last = number));
   });
   createEffect(() => {
