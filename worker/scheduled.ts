@@ -4,6 +4,7 @@ import { committed } from "./committed.ts";
 import { db } from "./kernel/db.ts";
 import { systemCtx } from "./kernel/jobs.ts";
 import { describe, log } from "./kernel/log.ts";
+import { sendEach } from "./kernel/queue.ts";
 import { resealAll } from "./kernel/reseal.ts";
 import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
 import { watchApprovals } from "./modules/approvals/sla.ts";
@@ -60,13 +61,6 @@ async function sweepWebhooks(request_id: string): Promise<{ requeued: number }> 
   const ids = rows.map(({ id }) => id);
   await sendEach(env.WEBHOOKS_QUEUE, Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) => ({ webhook_ids: ids.slice(i * 100, i * 100 + 100) })));
   return { requeued: ids.length };
-}
-
-async function sendEach<T>(queue: Queue<T>, bodies: readonly T[]): Promise<void> {
-  for (let i = 0; i < bodies.length; i += 100) {
-    // oxlint-disable-next-line no-await-in-loop -- A batch takes 100; there are ten of them at most.
-    await queue.sendBatch(bodies.slice(i, i + 100).map((body) => ({ body })));
-  }
 }
 
 const reseal = (request_id: string) => resealAll(request_id, sealedColumns);

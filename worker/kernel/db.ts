@@ -104,6 +104,9 @@ export const columns = <T extends TenantTable, K extends string & keyof T>(table
 /** Values as one array parameter: `sql\`${col} = any(${many(ids, "uuid")})\``. */
 export const many = (values: readonly string[], type: "uuid" | "text"): SQL => sql`${sql.param(`{${values.map((v) => JSON.stringify(v)).join(",")}}`)}::${sql.raw(type)}[]`;
 
+/** A LIKE pattern for what contains this text, without what LIKE takes for a wildcard. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
 /** The first row, or NOT_FOUND. */
 export function first<T>([row]: readonly T[]): T {
   if (!row) throw new AppError("NOT_FOUND");

@@ -3,6 +3,9 @@ import { uuidv7obj } from "uuidv7";
 /** A UUIDv7 (RFC 9562): ids made later sort later, also within one millisecond of one isolate. */
 export const newId = (): string => uuidv7obj().toString();
 
+/** The id of no tenant and no user. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 const encoder = new TextEncoder();
 
 export async function sha256(text: string): Promise<string> {

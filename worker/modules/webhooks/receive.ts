@@ -3,14 +3,12 @@ import { sql } from "drizzle-orm";
 import { db } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import type { PublicCtx } from "#worker/kernel/http.ts";
-import { newId } from "#worker/kernel/ids.ts";
+import { newId, NOBODY } from "#worker/kernel/ids.ts";
 import type { Input } from "#worker/kernel/request.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
 import { authenticate } from "./authenticate.ts";
 import { dedupeKey, type Source, type Told } from "./source.ts";
 
-/** What is told belongs to nobody until it is handled. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 const PER_QUEUE_MESSAGE = 100;
 
 /** U+0000, which Postgres cannot keep, is dropped from what is stored. */
@@ -24,7 +22,7 @@ export async function receive(source: Source, ctx: PublicCtx, { raw, text, body 
   return keep(ctx, told, entries.length - told.length);
 }
 
-/** Stores what is told once, as it came, in one insert, and answers; the queue handles it. */
+/** Stores what is told once, as it came, in one insert, and answers; it is nobody's until the queue handles it. */
 export async function keep(ctx: PublicCtx, told: readonly Told[], refused: number) {
   const rows = JSON.stringify(await Promise.all(told.map(async (one) => ({ id: newId(), provider: one.kind, dedupe_key: await dedupeKey(one), body: one.raw }))), storable);
   const [stored] = await writeAcrossTenants("webhook", ctx.request_id, db.execute<{ id: string }>(sql`

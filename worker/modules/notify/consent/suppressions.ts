@@ -2,7 +2,7 @@ import { eq, inArray, like } from "drizzle-orm";
 import type * as z from "zod";
 import { suppressionList } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { columns, db, deleteOne, first } from "#worker/kernel/db.ts";
+import { columns, containing, db, deleteOne, first } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { cancelWaiting, normalAddress, type Reason } from "./suppress.ts";
@@ -23,7 +23,7 @@ export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listSupp
   const page = pageOf(s, { occurred_at: s.occurred_at }, query,
     query.channel && inArray(s.channel, query.channel),
     query.reason && inArray(s.reason, query.reason),
-    query.q ? like(s.normalized_value, `%${query.q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+    query.q ? like(s.normalized_value, containing(query.q.toLowerCase())) : undefined,
   );
   const [rows, total] = await ctx.read(db.select(shown).from(s).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);
   return toPage(rows.map(asShown), query, total);

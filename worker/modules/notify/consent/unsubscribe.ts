@@ -1,21 +1,16 @@
 import { env } from "cloudflare:workers";
 import { eq, sql } from "drizzle-orm";
-import { jwtVerify, SignJWT } from "jose";
 import { tenants } from "#db/schema/identity.ts";
 import { messagesOutbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import type { PublicCtx } from "#worker/kernel/http.ts";
+import { readLink, signLink } from "#worker/kernel/link.ts";
 import { suppress, unsuppress } from "./suppress.ts";
 
-const AUDIENCE = "m3core-unsubscribe", ALGORITHM = "HS256";
-const secret = () => new TextEncoder().encode(env.JWT_SECRET);
+const PURPOSE = "m3core-unsubscribe";
 const m = messagesOutbox;
-
-/** What the recipient of one message may unsubscribe with, for as long as they keep it. */
-const tokenOf = ({ tenant_id, id }: { tenant_id: string; id: string }): Promise<string> =>
-  new SignJWT({ tenant_id }).setProtectedHeader({ alg: ALGORITHM }).setAudience(AUDIENCE).setSubject(id).sign(secret());
 
 export interface UnsubscribeLinks {
   /** For people: a page that asks once. */
@@ -24,22 +19,13 @@ export interface UnsubscribeLinks {
   readonly headers: Readonly<Record<"List-Unsubscribe" | "List-Unsubscribe-Post", string>>;
 }
 
-/** The ways out that a marketing message carries. */
+/** The ways out that a marketing message carries, for as long as it is kept. */
 export async function unsubscribeLinks(message: { tenant_id: string; id: string }): Promise<UnsubscribeLinks> {
-  const token = await tokenOf(message);
+  const token = await signLink(PURPOSE, message);
   return {
     url: `${env.APP_URL}/unsubscribe?token=${token}`,
     headers: { "List-Unsubscribe": `<${env.APP_URL}/v1/subscriptions/unsubscribe?token=${token}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
   };
-}
-
-async function named(token: string): Promise<{ tenant_id: string; id: string }> {
-  try {
-    const { payload } = await jwtVerify(token, secret(), { algorithms: [ALGORITHM], audience: AUDIENCE, requiredClaims: ["sub"] });
-    return { tenant_id: payload["tenant_id"] as string, id: payload.sub! };
-  } catch {
-    throw new AppError("AUTH_TOKEN_INVALID");
-  }
 }
 
 /** Enough of an address to know it again. */
@@ -59,7 +45,7 @@ async function look(ctx: Ctx, id: string) {
 }
 
 const opened = async (pub: PublicCtx, token: string) => {
-  const { tenant_id, id } = await named(token), ctx = pub.as({ tenant_id, actor_id: "system:unsubscribe" });
+  const { tenant_id, id } = await readLink(PURPOSE, token), ctx = pub.as({ tenant_id, actor_id: "system:unsubscribe" });
   return { ctx, ...(await look(ctx, id)) };
 };
 

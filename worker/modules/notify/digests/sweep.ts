@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
 import { db } from "#worker/kernel/db.ts";
+import { sendEach } from "#worker/kernel/queue.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
 
 const PER_SWEEP = 1000;
@@ -25,10 +26,7 @@ export async function sweepDigests(request_id: string): Promise<{ digests: numbe
       select q.tenant_id, q.id from queued q join taken t on t.tenant_id = q.tenant_id and t.id = q.subscription_id order by t.turn`),
     db.execute<{ tenant_id: string; id: string }>(sql`
       update digest_queue set updated_at = now() where status = 'queued' and updated_at < now() - interval '5 minutes' returning tenant_id, id`));
-  const messages = [...taken.rows, ...stuck.rows].map(({ tenant_id, id }) => ({ body: { tenant_id, id, job: "notify.digest" } }));
-  for (let i = 0; i < messages.length; i += 100) {
-    // oxlint-disable-next-line no-await-in-loop -- A batch takes 100; there are a dozen of them at most.
-    await env.JOBS_QUEUE.sendBatch(messages.slice(i, i + 100));
-  }
-  return { digests: messages.length };
+  const digests = [...taken.rows, ...stuck.rows];
+  await sendEach(env.JOBS_QUEUE, digests.map(({ tenant_id, id }) => ({ tenant_id, id, job: "notify.digest" })));
+  return { digests: digests.length };
 }

@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type * as z from "zod";
+import { NOBODY } from "#worker/kernel/ids.ts";
 import { type Case, DOMAINS } from "./domains.ts";
 import type { EscalationStep } from "./escalations-contract.ts";
 
-const NOBODY = "00000000-0000-0000-0000-000000000000", MANAGER = JSON.stringify({ approver_mode: "dynamic", approver_ref: "owner.manager" });
+const MANAGER = JSON.stringify({ approver_mode: "dynamic", approver_ref: "owner.manager" });
 
 /** The users a step names who see the record, as an array; admins and owners of the workspace where there are none. */
 export function toldBy({ to }: Pick<z.output<typeof EscalationStep>, "to">, of: Case): SQL {

@@ -1,9 +1,9 @@
-import { and, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, eq, gte, ilike, inArray, lt, ne, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { eventLog, eventSubjects } from "#db/schema/kernel.ts";
 import { messageAudit, messagesOutbox, notificationsInbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { columns, db, first } from "#worker/kernel/db.ts";
+import { columns, containing, db, first } from "#worker/kernel/db.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import type { Route } from "../routing/decide.ts";
 import { render } from "../templates/render.ts";
@@ -18,14 +18,11 @@ const UNSUBSCRIBE_EXAMPLE = "https://example.com/unsubscribe";
 type Row = z.output<typeof Message>;
 const shown = columns(m, Message);
 
-/** What people typed, without what LIKE takes for a pattern. */
-const containing = (text: string) => `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-
 export async function list(ctx: Ctx, query: z.output<NonNullable<typeof listMessages.query>>) {
   const { status, channel, type, family, error_code, source, from, to, recipient, user_id, contact_id, dispatch_group_id } = query;
   const page = pageOf(m, { created_at: m.created_at }, query,
     status && inArray(m.status, status), channel && inArray(m.channel, channel), type && eq(m.type, type), family ? eq(m.family, family) : undefined, error_code ? eq(m.error_code, error_code) : undefined, source ? eq(m.source, source) : undefined,
-    from ? gte(m.created_at, from) : undefined, to ? lt(m.created_at, to) : undefined, recipient ? sql`${m.recipient} ilike ${containing(recipient)}` : undefined,
+    from ? gte(m.created_at, from) : undefined, to ? lt(m.created_at, to) : undefined, recipient ? ilike(m.recipient, containing(recipient)) : undefined,
     user_id ? eq(m.recipient_user_id, user_id) : undefined, contact_id ? eq(m.recipient_contact_id, contact_id) : undefined, dispatch_group_id ? eq(m.dispatch_group_id, dispatch_group_id) : undefined);
   const [rows, total] = await ctx.read(db.select(shown).from(m).where(page.where).orderBy(...page.orderBy).limit(page.limit), page.total);
   return toPage(rows as Row[], query, total);

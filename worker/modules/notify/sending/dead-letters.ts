@@ -5,7 +5,7 @@ import { deadLetters } from "#db/schema/kernel.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, orFail, type TenantTable } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
-import { newId } from "#worker/kernel/ids.ts";
+import { newId, NOBODY } from "#worker/kernel/ids.ts";
 import { pageOf, toPage } from "#worker/kernel/page.ts";
 import { writeAcrossTenants } from "#worker/kernel/system.ts";
 import { ADDRESS_HELD, heldBackQuery } from "../consent/suppress.ts";
@@ -14,8 +14,6 @@ import type { listDeadLetters } from "./sending-contract.ts";
 
 const d = deadLetters;
 const shown = { id: d.id, queue: d.queue, body: d.body, created_at: d.created_at, requeued_at: d.requeued_at };
-/** Whose letters are those that do not say whose they are. No tenant's: only the operator sees them. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 type Row = Pick<typeof d.$inferSelect, keyof typeof shown>;
 const asBody = (row: Row) => ({ ...row, body: row.body as Record<string, unknown> });
@@ -49,6 +47,7 @@ export async function sendAgain(ctx: Ctx, id: string): Promise<void> {
 /** Keeps a message that a queue gave up on, once however often it comes. Events are kept one by one: each may be mended alone. */
 export async function keepDeadLetter(queue: string, body: unknown): Promise<void> {
   const given = (typeof body === "object" && body !== null ? body : { value: body }) as { tenant_id?: unknown; event_ids?: unknown };
+  // A letter that does not say whose it is, is no tenant's: only the operator sees it.
   const tenant_id = z.uuid().safeParse(given.tenant_id).data ?? NOBODY;
   const bodies = Array.isArray(given.event_ids) && given.event_ids.length ? given.event_ids.map((id) => ({ ...given, event_ids: [id] })) : [given];
   const rows = JSON.stringify(bodies.map((one) => ({ id: newId(), body: one })));

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import type { Ctx } from "#worker/kernel/ctx.ts";
+import { sendEach } from "#worker/kernel/queue.ts";
 import { claim, type SendChannel } from "./claim.ts";
 import { sendClaimed } from "./send-claimed.ts";
 
@@ -7,16 +8,11 @@ import { sendClaimed } from "./send-claimed.ts";
 export interface Ticket { readonly tenant_id: string; readonly drain: SendChannel; readonly until: string }
 
 const LASTS_MS = 60_000;
-const PER_BATCH = 100;
 
 /** Puts a ticket into the queue for each of these, wherever there are many messages to send: the database is their queue. */
 export async function handOut(lanes: readonly { tenant_id: string; channel: SendChannel }[]): Promise<void> {
   const until = new Date(Date.now() + LASTS_MS).toISOString();
-  const tickets = lanes.map(({ tenant_id, channel }) => ({ body: { tenant_id, drain: channel, until } satisfies Ticket }));
-  for (let i = 0; i < tickets.length; i += PER_BATCH) {
-    // oxlint-disable-next-line no-await-in-loop -- A batch takes 100; there are ten of them at most.
-    await env.OUTBOX_QUEUE.sendBatch(tickets.slice(i, i + PER_BATCH));
-  }
+  await sendEach(env.OUTBOX_QUEUE, lanes.map(({ tenant_id, channel }): Ticket => ({ tenant_id, drain: channel, until })));
 }
 
 /**

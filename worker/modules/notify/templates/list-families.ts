@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { messageTemplates } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
+import { NOBODY } from "#worker/kernel/ids.ts";
 import { decode, encode } from "#worker/kernel/page.ts";
 import { nameOf, type Place, PLACES } from "./catalogue.ts";
 import { isSendable } from "./resolve.ts";
@@ -11,7 +12,6 @@ import type { listTemplateFamilies, TemplateFamily } from "./templates-contract.
 const t = messageTemplates;
 type Family = z.output<typeof TemplateFamily>;
 type Cell = Family["cells"][number];
-const NIL = "00000000-0000-0000-0000-000000000000";
 type Query = z.output<NonNullable<typeof listTemplateFamilies.query>>;
 
 /** Every family, and on which channels and in which languages it has words. Of each place the newest version of every status is read. */
@@ -39,7 +39,7 @@ export async function listFamilies(ctx: Ctx, query: Query): Promise<{ items: Fam
   }
   const all = [...families.values()].filter((family) => matches(family, query)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rest = all.filter(({ id }) => id > after), items = rest.slice(0, query.limit);
-  return { items, next_cursor: rest.length > query.limit ? encode({ sort: "id", value: items.at(-1)!.id, id: NIL }) : null, ...(query.total ? { total: all.length } : {}) };
+  return { items, next_cursor: rest.length > query.limit ? encode({ sort: "id", value: items.at(-1)!.id, id: NOBODY }) : null, ...(query.total ? { total: all.length } : {}) };
 }
 
 const has = { draft: ({ draft }: Cell) => draft !== null, approved: ({ in_use, held_back }: Cell) => held_back || in_use?.is_system === false };

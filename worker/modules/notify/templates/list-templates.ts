@@ -2,7 +2,7 @@ import { eq, ilike, or, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { messageTemplates } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
-import { db, first } from "#worker/kernel/db.ts";
+import { containing, db, first } from "#worker/kernel/db.ts";
 import { decode, encode } from "#worker/kernel/page.ts";
 import { ownView, type Place, placeOf, PLACES, systemView, type View } from "./catalogue.ts";
 import { isSendable } from "./resolve.ts";
@@ -23,7 +23,7 @@ const key = sql<string>`(${t.family} || '/' || ${t.channel} || '/' || ${t.locale
 /** Own versions and the product's words in one list. The tenant's come from the database, the product's from the code; both are paged by one key. */
 export async function list(ctx: Ctx, query: Query) {
   const after = query.cursor ? String(decode(query.cursor, "family").value) : "";
-  const words = query.q && `%${query.q.replace(/[\\%_]/g, "\\$&")}%`;
+  const words = query.q && containing(query.q);
   const [rows, replaced] = await ctx.read(
     db.select().from(t).where(sql.join([
       sql`${key} > ${after}`,
