@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, type Statement } from "#worker/kernel/db.ts";
 import { localeOf, queueAtOnce } from "./messages/queue-at-once.ts";
+import type { Channel } from "./routing/decide.ts";
 import { deliver, wishesFor } from "./routing/deliver.ts";
 import type { Recipient } from "./routing/facts.ts";
 import type { PayloadOf, TemplateCode } from "./templates/index.ts";
@@ -50,6 +51,8 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
   severity?: "info" | "success" | "warning" | "error";
   meta?: Record<string, unknown>;
   by?: "sms" | "whatsapp";
+  /** Exactly these, each for itself. */
+  channels?: readonly Channel[];
 }): Statement[] {
   const { template_code, link_url, category = "system", meta = {} } = told;
   return deliver(ctx, told.recipients.map(({ facts, full_name, ...recipient }) => {
@@ -58,7 +61,7 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
     validate(words, payload);
     return {
       facts, template_code, locale, payload, type: "transactional" as const, source: familyOf(template_code).split(".")[0]!, meta,
-      wishes: told.by ? wishesFor(told.by, true) : [{ channel: "inbox" as const }, { channel: "email" as const }],
+      wishes: told.by ? wishesFor(told.by, true) : (told.channels ?? (["inbox", "email"] as const)).map((channel) => ({ channel })),
       inbox: { ...renderInbox(words, payload), category, severity: told.severity ?? words.system?.severity ?? ("info" as const), link_url, meta },
     };
   })).statements;

@@ -1,4 +1,3 @@
-import { env } from "cloudflare:workers";
 import { eq, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { escalations, notificationPolicies } from "#db/schema/notify.ts";
@@ -6,10 +5,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, updateOne } from "#worker/kernel/db.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
-import { deliver } from "#worker/modules/notify/routing/deliver.ts";
-import { recipientsQuery } from "#worker/modules/notify/routing/facts.ts";
-import { renderInbox } from "#worker/modules/notify/templates/render.ts";
-import { resolveOrFail } from "#worker/modules/notify/templates/resolve.ts";
+import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { DOMAINS, factsOf } from "./domains.ts";
 import { escalationEvents, Escalations } from "./escalations-contract.ts";
 import { toldBy } from "./who.ts";
@@ -52,16 +48,9 @@ async function takeStep(ctx: Ctx, id: string): Promise<boolean> {
   if (Date.parse(found.since) + step.after_min * 60_000 > Date.parse(ctx.now)) return false;
   const [{ rows: [facts] }, recipients] = await ctx.readAgain("the policy says whom the step tells", factsOf(found), recipientsQuery(toldBy(step, found)));
   if (!facts) return end();
-  const { template_code, category, link, meta } = DOMAINS[domain], steps_done = found.steps_done + 1, last = steps_done >= steps.length, link_url = link(found);
-  const { statements } = deliver(ctx, recipients.map(({ facts: to, full_name, locale }) => {
-    const payload = { ...facts, full_name, url: new URL(link_url, env.APP_URL).href }, about = { ...meta(found), escalation_id: id }, language = locale === "ar" ? "ar" as const : "en" as const;
-    return {
-      facts: to, template_code, locale: language, payload, type: "transactional" as const, source: "escalation", meta: about, wishes: step.channels.map((channel) => ({ channel })),
-      inbox: { ...renderInbox(resolveOrFail(template_code, "inbox", [language, to.tenant.locale], to.inbox_templates), payload), category, severity: "warning" as const, link_url, meta: about },
-    };
-  }));
+  const { template_code, category, link, meta } = DOMAINS[domain], steps_done = found.steps_done + 1, last = steps_done >= steps.length;
   return ctx.commit(true,
     updateOne(escalations, found, { steps_done, updated_at: ctx.now, ...(last ? { closed_at: ctx.now } : {}) }),
-    ...statements,
+    ...notifyUsers(ctx, { recipients, template_code, payload: facts, link_url: link(found), category, severity: "warning", meta: { ...meta(found), escalation_id: id }, channels: step.channels }),
     ctx.emit(escalationEvents["escalation.step.taken"], { ...of, step: steps_done, user_ids: recipients.map((r) => r.user_id) }));
 }

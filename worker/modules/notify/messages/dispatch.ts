@@ -38,13 +38,17 @@ function insistAllowed({ channel, decision, reasons: [reason] }: Route, type: De
 
 type Dispatched = z.output<typeof Dispatch.returns>;
 
+/** What was answered the first time. */
+const asBefore = ({ id, root_message_id, decisions }: { id: string; root_message_id: string | null; decisions: unknown[] }, messages: Dispatched["messages"]): Dispatched =>
+  ({ dispatch_group_id: id, message_id: root_message_id, is_duplicate: true, routes: decisions as Route[], messages });
+
 /** Sends what was asked for, once: the answer to the same message again is the first one. One read, one commit, and the meter where messages are capped. */
 export const dispatch = (ctx: Ctx, asked: Body): Promise<Dispatched> => dispatchAs(ctx, asked, (made) => made);
 
 async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched) => A): Promise<A> {
   const wanted = wantedOf(asked.to), key = await keyOf(asked, ctx.now);
   const [found, [known], sent, own] = await ctx.read(factsQuery(wanted), groupQuery(key), messagesQuery(key), ownTemplatesQuery(familyOf(asked.template_code)));
-  if (known) return answerOf({ dispatch_group_id: known.id, message_id: known.root_message_id, is_duplicate: true, routes: known.decisions as Route[], messages: sent });
+  if (known) return answerOf(asBefore(known, sent));
   const facts = factsOf(found, wanted), delivery = { ...deliveryOf(facts, own, asked, ctx.now), correlation_key: key };
   const { delivered: [made], statements } = deliver(ctx, [delivery]);
   insistAllowed(made!.routes[0]!, delivery.type);
@@ -60,7 +64,7 @@ async function dispatchAs<A>(ctx: Ctx, asked: Body, answerOf: (made: Dispatched)
     if (!(error instanceof AppError && error.details?.["constraint"] === "dispatch_groups_correlation_key")) throw error;
     // The same message came twice at the same moment: the other one is sent, and this is its answer.
     const [[first], messages] = await ctx.read(groupQuery(key), messagesQuery(key));
-    return answerOf({ dispatch_group_id: first!.id, message_id: first!.root_message_id, is_duplicate: true, routes: first!.decisions as Route[], messages });
+    return answerOf(asBefore(first!, messages));
   }
 }
 

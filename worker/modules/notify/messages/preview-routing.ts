@@ -1,9 +1,8 @@
 import type * as z from "zod";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
-import { decide, type Route } from "../routing/decide.ts";
+import { decide, type Route, standingOf } from "../routing/decide.ts";
 import { type Facts, factsOf, factsQuery, wantedOf } from "../routing/facts.ts";
-import { timezoneOf } from "../routing/quiet-hours.ts";
 import type { previewRouting } from "../routing/routing-contract.ts";
 import { ownTemplatesQuery } from "../templates/resolve.ts";
 import { familyOf, isSecurity } from "../templates/template.ts";
@@ -15,10 +14,10 @@ export async function preview(ctx: Ctx, { intent, ...asked }: z.output<NonNullab
   const [found, own] = await ctx.read(factsQuery(wanted), ownTemplatesQuery(familyOf(asked.template_code)));
   const facts = factsOf(found, wanted), delivery = deliveryOf(facts, own, { ...asked, type }, ctx.now), family = familyOf(asked.template_code);
   const about = { type: delivery.type, security: isSecurity(family), schedule_at: delivery.schedule_at };
-  const routes = await Promise.all(delivery.wishes.map((wish) => decide(facts, about, wish, ctx.now)).map((route) => withinCap(ctx, facts, route)));
+  const standing = standingOf(facts), routes = await Promise.all(delivery.wishes.map((wish) => decide(standing, about, wish, ctx.now)).map((route) => withinCap(ctx, facts, route)));
   const { user, contact } = facts;
   return {
-    recipient: { user_id: user?.id ?? null, contact_id: contact?.id ?? null, full_name: (user ?? contact)?.full_name ?? null, locale: delivery.locale, timezone: timezoneOf(facts) },
+    recipient: { user_id: user?.id ?? null, contact_id: contact?.id ?? null, full_name: (user ?? contact)?.full_name ?? null, locale: delivery.locale, timezone: standing.effective.timezone },
     family, routes,
   };
 }

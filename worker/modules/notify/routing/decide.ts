@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { effectiveOf, type PreferenceKey } from "./effective.ts";
 import { type Address, type Facts, policiesOf } from "./facts.ts";
-import { afterQuietHours, timezoneOf, daysOff } from "./quiet-hours.ts";
+import { afterQuietHours, daysOff } from "./quiet-hours.ts";
 import { type PoliciesValue, type Reason, REASONS, type Route as RouteSchema, type RouteChannel } from "./routing-contract.ts";
 
 export type Route = z.output<typeof RouteSchema>;
@@ -18,7 +18,14 @@ export interface About {
 /** One channel that is wanted. `primary` is the one it was asked for on, where this one is a copy. */
 export interface Wish { readonly channel: Channel; readonly primary?: "sms" | "whatsapp" | undefined; /** What the caller said of this copy, if anything. */ readonly asked?: boolean | undefined }
 
-interface Case { facts: Facts; policies: PoliciesValue; about: About; wish: Wish; prefers(key: PreferenceKey): boolean }
+/** A recipient with what holds for them: worked out once, for all that is decided about them. */
+export interface Standing { readonly facts: Facts; readonly policies: PoliciesValue; readonly effective: ReturnType<typeof effectiveOf> }
+export function standingOf(facts: Facts): Standing {
+  const policies = policiesOf(facts);
+  return { facts, policies, effective: effectiveOf(facts, policies) };
+}
+
+interface Case extends Standing { about: About; wish: Wish; prefers(key: PreferenceKey): boolean }
 type Verdict = Reason | undefined;
 
 /** Why a copy is not made. A security message is always copied; of a marketing message where the workspace says so. */
@@ -53,12 +60,11 @@ function refusal(c: Case): Verdict {
 }
 
 /** When it leaves, and what holds it until then. The inbox holds nothing back: it is looked at, it does not ring. */
-function timing({ facts, policies, about, wish }: Case, now: number): { at: number; reasons: Reason[] } {
+function timing({ facts, policies, effective: { quiet_hours, timezone }, about, wish }: Case, now: number): { at: number; reasons: Reason[] } {
   const asked = Math.max(now, about.schedule_at ? Date.parse(about.schedule_at) : now), scheduled: Reason[] = asked > now ? ["SCHEDULED"] : [];
   if (wish.channel === "inbox" || (about.security && policies.security_overrides_quiet_hours)) return { at: asked, reasons: scheduled };
   const snoozed = about.security ? 0 : Date.parse(facts.snooze_until ?? "1970-01-01T00:00:00Z"), awake = Math.max(asked, snoozed);
-  const { quiet_hours } = effectiveOf(facts);
-  const at = quiet_hours.channels.includes(wish.channel) ? afterQuietHours(awake, quiet_hours, timezoneOf(facts), daysOff(facts)) : awake;
+  const at = quiet_hours.channels.includes(wish.channel) ? afterQuietHours(awake, quiet_hours, timezone, daysOff(facts)) : awake;
   return { at, reasons: [...scheduled, ...(awake > asked ? ["SNOOZED" as const] : []), ...(at > awake ? ["QUIET_HOURS" as const] : [])] };
 }
 
@@ -72,10 +78,9 @@ function redirected({ policies: { sandbox }, about, wish }: Case, to: string | n
 const because = (...codes: Reason[]) => codes.map((code) => ({ code, message: REASONS[code] }));
 
 /** What becomes of one wish: sent, held until a time, or not sent; with every reason. Decides by what it is given, and nothing else. */
-export function decide(facts: Facts, about: About, wish: Wish, now: string): Route {
-  const settings = new Map(effectiveOf(facts).settings.map(({ key, value }) => [key, value]));
-  const c: Case = { facts, policies: policiesOf(facts), about, wish, prefers: (key) => settings.get(key)! };
-  const { channel } = wish, is_mirror = wish.primary !== undefined;
+export function decide(standing: Standing, about: About, wish: Wish, now: string): Route {
+  const c: Case = { ...standing, about, wish, prefers: (key) => standing.effective.settings.find((setting) => setting.key === key)!.value };
+  const { facts } = standing, { channel } = wish, is_mirror = wish.primary !== undefined;
   const own = channel === "inbox" ? (facts.user?.id ?? null) : facts.addresses[channel];
   const refused = refusal(c), { to, reason } = redirected(c, own);
   if (refused ?? reason === "SANDBOX_BLOCKED") return { channel, to: own, decision: "skip", at: null, is_mirror, reasons: because(refused ?? "SANDBOX_BLOCKED") };

@@ -2,10 +2,9 @@ import { dispatchGroups, messageAudit, messagesOutbox, notificationsInbox } from
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { insertMany, type Statement } from "#worker/kernel/db.ts";
 import { notifyEvents } from "../contract.ts";
-import { effectiveOf } from "./effective.ts";
 import { announce } from "../sending/announce.ts";
 import type { Address, Facts } from "./facts.ts";
-import { type Channel, decide, type Route, type Wish } from "./decide.ts";
+import { type Channel, decide, type Route, standingOf, type Wish } from "./decide.ts";
 import { familyOf, isSecurity } from "../templates/template.ts";
 
 const PRIORITY = { security: 0, transactional: 1, marketing: 2 } as const;
@@ -77,13 +76,13 @@ function eventsOf(ctx: Ctx, rows: readonly MessageRow[]): Statement[] {
 export function deliver(ctx: Ctx, deliveries: readonly Delivery[]): { delivered: readonly Delivered[]; statements: Statement[] } {
   const each = deliveries.map((d) => {
     const family = familyOf(d.template_code), about = { type: d.type, security: isSecurity(family), schedule_at: d.schedule_at };
-    const routes = d.wishes.map((wish) => decide(d.facts, about, wish, ctx.now));
+    const standing = standingOf(d.facts), routes = d.wishes.map((wish) => decide(standing, about, wish, ctx.now));
     const group = ctx.fresh({}), going = routes.filter((route) => route.decision !== "skip");
     const messages = going.filter((route) => route.channel !== "inbox").map((route) => messageRow(ctx, d, family, group.id, route));
     const entries = going.filter((route) => route.channel === "inbox").map(() =>
       ctx.fresh({ ...d.inbox!, recipient_user_id: d.facts.user!.id, is_read: false, dispatch_group_id: group.id, source: d.source ?? null }));
     const root = messages.find((m) => !m.is_mirror);
-    const { settings, quiet_hours, timezone, snooze_until, consents } = effectiveOf(d.facts);
+    const { settings, quiet_hours, timezone, snooze_until, consents } = standing.effective;
     const audit = ctx.fresh({
       outbox_id: root?.id ?? null, dispatch_group_id: group.id, policy_snapshot: d.facts.policies,
       preferences_snapshot: { settings, quiet_hours, timezone, snooze_until, consents, suppressed: d.facts.suppressed },

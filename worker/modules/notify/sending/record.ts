@@ -81,6 +81,7 @@ export function recorder(begin: () => Ctx, circuit: string): (tried: Tried) => P
   let waiting: Tried[] = [], last: Promise<void> = Promise.resolve(), next: Promise<void> | undefined;
   return (tried) => {
     waiting.push(tried);
+    // What the one before failed with, those who wait for it hear.
     next ??= last.catch(() => {}).then(() => {
       const group = waiting;
       waiting = [];
