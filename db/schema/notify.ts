@@ -117,6 +117,7 @@ export const providerCredentials = tenantTable("provider_credentials", {
   provider: text().$type<"brevo" | "infobip">().notNull(),
   data: text().notNull(),
   hint: text().notNull(),
+  updated_by: uuid(),
 });
 
 export const digestSubscriptions = tenantTable("digest_subscriptions", {

@@ -20,6 +20,7 @@ const REJECTIONS: Record<string, object> = {
   "8012": rejected(12, "REJECTED_NOT_ENOUGH_CREDITS"), "8013": rejected(13, "REJECTED_SENDER"), "8021": rejected(21, "REJECTED_SYSTEM_ERROR"), "8052": rejected(52, "REJECTED_INVALID_DESTINATION"),
 };
 const SLOW_MS = 1500;
+const knows = (authorization: unknown) => /^App (?!wrong)\S+$/.test(String(authorization));
 
 /** Infobip's SMS v3 and WhatsApp as they behave: numbers without a plus, two shapes of errors, ids known once. GET /sent?to= tells what it took. */
 export async function startInfobipDouble(): Promise<Double> {
@@ -31,7 +32,7 @@ export async function startInfobipDouble(): Promise<Double> {
     const { path, headers } = received, is3 = path === "/sms/3/messages", message = messageOf(received), to = String(message?.to ?? ""), id = String(message?.messageId ?? `auto-${sent.length}`);
     const scripted = REPLIES[to.slice(-4)];
     if (scripted) return scripted(is3);
-    if (!/^App (?!wrong)\S+$/.test(String(headers["authorization"]))) return REPLIES["9401"]!(is3);
+    if (!knows(headers["authorization"])) return REPLIES["9401"]!(is3);
     if (!/^\d{7,15}$/.test(to) || !(is3 ? message.content?.text : message.content)) return REPLIES["9400"]!(is3);
     const status = ids.has(id) ? rejected(23, "REJECTED_DUPLICATE_MESSAGE_ID") : (REJECTIONS[to.slice(-4)] ?? PENDING);
     if (status === PENDING) sent.push(received);
@@ -42,6 +43,7 @@ export async function startInfobipDouble(): Promise<Double> {
 
   return serve((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, "http://double");
+    if (pathname === "/account/1/balance") return knows(request.headers["authorization"]) ? send(response, 200, { balance: 47.9, currency: "EUR" }) : send(response, ...REPLIES["9401"]!(false));
     if (request.method === "GET") return send(response, 200, sent.filter((received) => String(messageOf(received).to) === searchParams.get("to")));
     if (!["/sms/3/messages", "/whatsapp/1/message/text", "/whatsapp/1/message/template"].includes(pathname)) return send(response, 404, v2("NOT_FOUND", "Requested URL not found"));
     void read(request).then((text) => {

@@ -1,5 +1,5 @@
 import { type Adapter, customId, type OutgoingMessage, ProviderError } from "./adapter.ts";
-import { type Answer, faultOf, post } from "./http.ts";
+import { type Answer, ask, faultOf } from "./http.ts";
 
 /** `notify_url` is asked for only where the account has no subscription of its own for delivery reports. */
 interface Settings { base_url: string; api_key: string | undefined; sender: string | undefined; notify_url?: string | undefined; timeout_ms?: number | undefined }
@@ -33,7 +33,7 @@ const infobip = (settings: Settings, requestOf: (sender: string, m: OutgoingMess
     if (!api_key) throw new ProviderError("infobip.no_api_key", "account");
     if (!sender) throw new ProviderError("infobip.no_sender", "account");
     const { path, body } = requestOf(sender, message);
-    const answer = await post<Reply>({ url: `${base_url}${path}`, body, timeout_ms, headers: { authorization: `App ${api_key}`, "x-request-id": message.request_id } });
+    const answer = await ask<Reply>({ url: `${base_url}${path}`, body, timeout_ms, headers: { authorization: `App ${api_key}`, "x-request-id": message.request_id } });
     if (typeof answer === "string") throw new ProviderError(`infobip.${answer}`, "unknown");
     return accepted(answer, message.id);
   },
