@@ -74,7 +74,7 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Page>
   }, { language: look.language ?? "en", theme: look.theme ?? "light" });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  onTestFailed(async () => console.error(`${page.url()}\n${await page.locator("body").ariaSnapshot({ timeout: 5_000 }).catch(String)}`));
+  onTestFailed(async () => void process.stderr.write(`${page.url()}\n${await page.locator("body").ariaSnapshot({ timeout: 5_000 }).catch(String)}\n`));
   return page;
 }
 
