@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { createContact } from "#worker/modules/contacts/contract.ts";
-import { listMailbox } from "#worker/modules/dev-mailbox/contract.ts";
 import { confirmOptIn, getSubscription, optIn, optOut, resubscribe, unsubscribe } from "#worker/modules/notify/consent/consent-contract.ts";
 import { unsubscribeLinks } from "#worker/modules/notify/consent/unsubscribe.ts";
 import * as inbox from "#worker/modules/notify/inbox/inbox-contract.ts";
@@ -8,27 +7,8 @@ import * as contract from "#worker/modules/notify/messages/messages-contract.ts"
 import { afterQuietHours } from "#worker/modules/notify/routing/quiet-hours.ts";
 import * as routing from "#worker/modules/notify/routing/routing-contract.ts";
 import { createGroup, addMembers } from "#worker/modules/access/groups-contract.ts";
-import { admin, type Client, eventually, fetchApi, newTenant, nobody, type Tenant, tripsOf } from "../support/harness.ts";
-
-const AWAKE = { throttle_per_minute: { sms: 10_000 }, quiet_hours: { enabled: false, start: "21:00", end: "08:00", channels: ["sms" as const], weekend: null } };
-const ALL_DAY = { quiet_hours: { enabled: true, start: "00:00", end: "23:59", channels: ["email" as const, "sms" as const, "whatsapp" as const], weekend: null } };
-let number = 0;
-const newPhone = () => `+2010${String(Date.now() % 10_000_000).padStart(7, "0").slice(0, 5)}${String(++number).padStart(3, "0")}`;
-
-/** An owner with a verified phone, in a workspace that is awake at any hour. */
-async function reachable(options?: Parameters<typeof newTenant>[0]): Promise<Tenant & { phone: string }> {
-  const tenant = await newTenant(options), phone = newPhone();
-  await admin`update user_profiles set phone_e164 = ${phone}, phone_verified_at = now() where id = ${tenant.owner.user_id}`;
-  await tenant.owner.ok(routing.putPolicies, { body: AWAKE });
-  return { ...tenant, phone };
-}
-const hot = { template_code: "lead.hot", payload: { lead_name: "Mona El-Sayed", score: 80 } };
-const say = (user: Client, body: object) => user.call(contract.dispatch, { body: { ...hot, ...body } as never });
-const mailOf = (to: string) => eventually(async () => {
-  const { items } = (await nobody.call(listMailbox, { query: { to } })).data as { items: Record<string, string>[] };
-  return items.length > 0 && items;
-});
-const codes = (routes: readonly { channel: string; decision: string; reasons: readonly { code: string }[] }[]) => routes.map((r) => [r.channel, r.decision, ...r.reasons.map(({ code }) => code)].join(" "));
+import { admin, fetchApi, newTenant, nobody, tripsOf } from "../support/harness.ts";
+import { ALL_DAY, AWAKE, codes, hot, mailOf, newPhone, reachable, say } from "../support/recipients.ts";
 
 describe("an SMS", () => {
   test("goes with an email and an inbox entry in one group, the entry visible at once, in two round trips", async () => {

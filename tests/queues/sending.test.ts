@@ -1,6 +1,6 @@
 import { createScheduledController, evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { queueEmail } from "#worker/modules/notify/public.ts";
 import { notifyHealth } from "#worker/modules/notify/messages/messages-contract.ts";
@@ -62,6 +62,23 @@ describe("many messages of one tenant", () => {
     await useTickets(ticket(tenant_id, { lasts_s: 60 }));
     await eventually(async () => (await tally(tenant_id))["sent"] === 65);
     expect(await eventIds(tenant_id, "message.sent")).toHaveLength(65);
+  });
+
+  test("the clock hands a ticket for every 250 that are due, four at most, and everybody's first before anybody's second", async () => {
+    const [many, some, few] = [await newTenant(), await newTenant(), await newTenant()];
+    await queueMany(many.tenant_id, 5000, { due: "-3 minutes" });
+    await queueMany(some.tenant_id, 251, { due: "-2 minutes" });
+    await queueMany(few.tenant_id, 1, { due: "-1 minute" });
+    const handed = vi.spyOn(env.OUTBOX_QUEUE, "sendBatch").mockResolvedValue(undefined as never);
+    try {
+      await tick();
+      const names = new Map([[many.tenant_id, "many"], [some.tenant_id, "some"], [few.tenant_id, "few"]]);
+      const tickets = handed.mock.calls.flatMap(([batch]) => [...batch]).map(({ body }) => body as { tenant_id: string; drain?: string }).filter((body) => body.drain && names.has(body.tenant_id));
+      expect(tickets.map((body) => names.get(body.tenant_id))).toEqual(["many", "some", "few", "many", "some", "many", "many"]);
+    } finally {
+      handed.mockRestore();
+      await cancelAll(many.tenant_id);
+    }
   });
 
   test("tickets used at the same time send nothing twice", async () => {

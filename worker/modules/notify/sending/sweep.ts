@@ -14,9 +14,11 @@ import { statementsOf } from "./record.ts";
 const DEAD_S = 120;
 const PER_SWEEP = 500;
 const LANES = 1000;
+/** One ticket for so many messages of a lane that are due, and at most so many: a lane that waits for a distant database then waits for several batches at once. */
+const PER_TICKET = 250, TICKETS = 4;
 
 /**
- * Decides on messages whose sender died, then hands a ticket to everyone who has messages due: at once for those that
+ * Decides on messages whose sender died, then hands tickets to everyone who has messages due: at once for those that
  * waited for their time, after a minute for fresh ones, whose own event is on its way.
  */
 export async function sweepMessages(request_id: string, ctxOf: (tenant_id: string) => Ctx): Promise<{ tickets: number; settled: number }> {
@@ -26,11 +28,13 @@ export async function sweepMessages(request_id: string, ctxOf: (tenant_id: strin
     // oxlint-disable-next-line no-await-in-loop -- Deaths are few, and each is a commit in another tenant.
     await resolveDead(ctxOf(message.tenant_id), message);
   }
-  const [{ rows: lanes }] = await readAcrossTenants("sweeper", request_id, db.execute<{ tenant_id: string; channel: SendChannel }>(sql`
-    select tenant_id, channel from messages_outbox where status = 'queued' and scheduled_at <= now() and (scheduled_at > created_at or scheduled_at < now() - interval '60 seconds')
+  const [{ rows: lanes }] = await readAcrossTenants("sweeper", request_id, db.execute<{ tenant_id: string; channel: SendChannel; tickets: number }>(sql`
+    select tenant_id, channel, least(${TICKETS}, ceil(count(*) / ${PER_TICKET}::float8))::int as tickets from messages_outbox where status = 'queued' and scheduled_at <= now() and (scheduled_at > created_at or scheduled_at < now() - interval '60 seconds')
     group by tenant_id, channel order by min(scheduled_at) limit ${LANES}`));
-  await handOut(lanes);
-  return { tickets: lanes.length, settled: dead.length };
+  // Everybody's first, then the others.
+  const tickets = Array.from({ length: TICKETS }, (_, round) => lanes.filter((lane) => lane.tickets > round)).flat();
+  await handOut(tickets);
+  return { tickets: tickets.length, settled: dead.length };
 }
 
 /**
