@@ -17,6 +17,7 @@ import { archiveOldNotifications } from "./modules/notify/inbox/archive.ts";
 import { sweepMessages } from "./modules/notify/sending/sweep.ts";
 import { expireExports } from "./modules/privacy/public.ts";
 import { templates } from "./modules/notify/templates/index.ts";
+import { sweepTemplateApprovals } from "./modules/notify/templates/watch-approvals.ts";
 
 const EVERY_MINUTE = "* * * * *";
 const PER_SWEEP = 1000;
@@ -24,7 +25,7 @@ const PER_SWEEP = 1000;
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
   const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, reseal };
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, sweepTemplateApprovals, reseal };
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);

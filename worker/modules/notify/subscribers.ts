@@ -6,6 +6,7 @@ import { escalationSubscribers } from "./escalations/cases.ts";
 import { handOut } from "./sending/drain.ts";
 import { sendAgain } from "./sending/dead-letters.ts";
 import { sendMessage } from "./sending/send-message.ts";
+import { templateSubscribers } from "./templates/watch-approvals.ts";
 
 export const notifySubscribers = [
   on(notifyEvents["message.queued"], "notify.send-message", (ctx, event) => sendMessage(ctx, event.payload.message_id)),
@@ -14,4 +15,5 @@ export const notifySubscribers = [
   on(notifyEvents["dead_letter.requeued"], "notify.send-dead-letter", (ctx, event) => sendAgain(ctx, event.payload.dead_letter_id)),
   ...digestSubscribers,
   ...escalationSubscribers,
+  ...templateSubscribers,
 ];

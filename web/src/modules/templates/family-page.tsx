@@ -82,7 +82,7 @@ function Editor(props: { title: string; versions: readonly Version[] }) {
     return call(createTemplate, {
       body: {
         family, name, type, ...to, body, subject: titled ? source.subject || props.title : "", html: same ? source.html : null, action_label: same ? source.action_label : null,
-        provider_template_id: source.is_system || !same ? null : source.provider_template_id, ...(system() ? {} : { variables: variables as NonNullable<Draft["variables"]> }),
+        provider_template_id: source.is_system || !same || source.provider_decides ? null : source.provider_template_id, ...(system() ? {} : { variables: variables as NonNullable<Draft["variables"]> }),
       },
     });
   });

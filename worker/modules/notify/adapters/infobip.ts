@@ -2,14 +2,14 @@ import { type Adapter, customId, type OutgoingMessage, ProviderError } from "./a
 import { type Answer, ask, faultOf } from "./http.ts";
 
 /** `notify_url` is asked for only where the account has no subscription of its own for delivery reports. */
-interface Settings { base_url: string; api_key: string | undefined; sender: string | undefined; notify_url?: string | undefined; timeout_ms?: number | undefined }
+export interface Settings { base_url: string; api_key: string | undefined; sender: string | undefined; notify_url?: string | undefined; timeout_ms?: number | undefined }
 
 interface Taken { messageId?: unknown; status?: { groupName?: unknown; name?: unknown } }
 /** SMS and templates answer with a list, WhatsApp text with the one message. Errors have the shape of v3, or that of v2 and WhatsApp. */
-interface Reply extends Taken { messages?: Taken[]; errorCode?: unknown; requestError?: { serviceException?: { messageId?: unknown } } }
+export interface Reply extends Taken { messages?: Taken[]; errorCode?: unknown; requestError?: { serviceException?: { messageId?: unknown; text?: unknown } } }
 
 /** Infobip's numbers are E.164 without the plus. */
-const bare = (phone: string): string => phone.replace(/^\+/, "");
+export const bare = (phone: string): string => phone.replace(/^\+/, "");
 
 const smsOf = (sender: string, notify_url: string | undefined, m: OutgoingMessage) => ({
   messages: [{
