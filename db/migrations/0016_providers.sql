@@ -12,3 +12,10 @@ alter table message_templates
   drop constraint message_templates_provider_status_check,
   add constraint message_templates_provider_status_check check (provider_status in ('pending', 'approved', 'rejected', 'paused', 'disabled'));
 create index message_templates_at_provider on message_templates (tenant_id) where status = 'approved' and provider_status in ('pending', 'approved', 'paused');
+
+-- After this moment a message is not sent any more: a code, an offer.
+alter table messages_outbox add column expires_at timestamptz(3);
+create index messages_outbox_expiring on messages_outbox (expires_at) where status = 'queued' and expires_at is not null;
+
+-- The quiet hours that held for whoever it is for when it was asked for; null: none do.
+alter table messages_outbox add column quiet jsonb;

@@ -53,6 +53,8 @@ export const messagesOutbox = tenantTable("messages_outbox", {
   opened_at: instant(),
   clicked_at: instant(),
   defer_reason: text(),
+  expires_at: instant(),
+  quiet: jsonb().$type<object>(),
 });
 
 export const messageAudit = tenantTable("message_audit", {
