@@ -58,6 +58,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // As long as a page's own waiting: what is asserted again and again until it holds fails for being wrong, not for being slow.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],
