@@ -38,6 +38,8 @@ const worker = defineConfig({
     globalSetup: services,
     // One file at a time: the round trips that are counted and delayed belong to the one shared endpoint.
     fileParallelism: false,
+    // And in one workerd: each leaves things as it found them.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
