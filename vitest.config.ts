@@ -38,6 +38,8 @@ const worker = defineConfig({
     globalSetup: services,
     // One file at a time: the round trips that are counted and delayed belong to the one shared endpoint.
     fileParallelism: false,
+    // And in one workerd: each leaves things as it found them.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
@@ -58,6 +60,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // As long as a page's own waiting: what is asserted again and again until it holds fails for being wrong, not for being slow.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],
