@@ -25,6 +25,12 @@ describe("message templates", { timeout: 240_000 }, () => {
     await preview(page, "Arabic").locator("iframe").waitFor();
     expect(await preview(page, "English").locator("iframe").contentFrame().getByText("Hello Mona El-Sayed,").count()).toBe(1);
     await shoot(page, "templates-product-en");
+    const card = () => preview(page, "Arabic").locator("iframe").contentFrame().locator(".card").getAttribute("style");
+    expect(await card()).toContain("background:#ffffff");
+    await page.getByRole("button", { name: "In the dark" }).click();
+    await expect.poll(card).toContain("background:#22252b");
+    await shoot(page, "templates-look-dark-en");
+    await page.getByRole("button", { name: "In light" }).click();
     await page.getByRole("button", { name: "Write your own" }).click();
 
     const form = page.locator("form.form");

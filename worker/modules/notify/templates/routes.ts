@@ -20,6 +20,6 @@ export const templateRoutes = [
   handle(contract.submitTemplate, (ctx, { params }) => providerApproval.submit(ctx, params.template_id)),
   handle(contract.syncTemplate, (ctx, { params }) => providerApproval.sync(ctx, params.template_id)),
   handle(contract.localizeTemplate, (ctx, { params, body }) => drafts.localize(ctx, params.template_id, body.locale)),
-  handle(contract.previewTemplate, (ctx, { params, body }) => preview(ctx, params.template_id, body.payload)),
+  handle(contract.previewTemplate, (ctx, { params, body }) => preview(ctx, params.template_id, body)),
   handle(contract.testTemplate, (ctx, { params, body }) => testSend(ctx, params.template_id, body)),
 ];

@@ -75,6 +75,7 @@ export const Preview = z.object({
   provider_parameters: z.array(z.string()).nullable().meta({ description: "Of a WhatsApp template: what fills its placeholders, in their order." }),
 });
 const Payload = z.record(z.string().max(40), z.unknown()).meta({ examples: [{ first_name: "Mona" }] });
+const Previewed = { payload: Payload.optional(), look: z.enum(["light", "dark"]).optional().meta({ description: "Of a mail: only this look, whatever the browser prefers. A mail that is sent has both." }) };
 
 const OfTemplate = z.object({ template_id: Id, family: z.string(), channel: TemplateChannel, locale: TemplateLocale, number: z.int() });
 export const templateEvents = defineEvents({
@@ -131,11 +132,11 @@ export const localizeTemplate = route({
 });
 export const previewTemplate = route({
   method: "post", path: "/v1/notify/templates/:template_id/preview", access: manage, rate: "read", summary: "Show a version as it would be sent",
-  body: z.object({ payload: Payload.optional() }), optionalBody: true, returns: Preview, errors: ["NOT_FOUND", "VALIDATION_FAILED"],
+  body: z.object(Previewed), optionalBody: true, returns: Preview, errors: ["NOT_FOUND", "VALIDATION_FAILED"],
 });
 export const previewWords = route({
   method: "post", path: "/v1/notify/templates/preview", access: manage, rate: "read", summary: "Show words as they would be sent, before they are saved",
-  body: NewTemplate.extend({ payload: Payload.optional() }), returns: Preview, errors: ["VALIDATION_FAILED"],
+  body: NewTemplate.extend(Previewed), returns: Preview, errors: ["VALIDATION_FAILED"],
 });
 export const testTemplate = route({
   method: "post", path: "/v1/notify/templates/:template_id/test-send", access: { permission: "notify.send.test" }, status: 202, idempotent: true,
