@@ -161,8 +161,8 @@ describe("a preview", () => {
     expect((await owner.ok(contract.previewTemplate, of(draft))).subject).toBe("Mona, it is open");
   });
   test("shows a mail in light or in the dark alone, whatever the reader of the preview prefers", async () => {
-    const { owner } = await newTenant(), draft = await made(owner), in_ = async (look: "light" | "dark") => (await owner.ok(contract.previewTemplate, { ...of(draft), body: { look } })).html!;
-    const [light, dark] = [await in_("light"), await in_("dark")];
+    const { owner } = await newTenant(), draft = await made(owner), only = async (look: "light" | "dark") => (await owner.ok(contract.previewTemplate, { ...of(draft), body: { look } })).html!;
+    const [light, dark] = [await only("light"), await only("dark")];
     expect([light.includes("background:#ffffff"), dark.includes("background:#22252b"), dark.includes("background:#ffffff"), `${light}${dark}`.includes("<style>")]).toEqual([true, true, false, false]);
     expect((await owner.ok(contract.previewWords, { body: { ...promo, look: "dark" } })).html).toContain("background:#22252b");
   });
