@@ -63,7 +63,7 @@ function Body(props: { message: MessageView; onOpen: (id: string) => void }) {
         { label: w("message.template"), value: <Code>{m().template_code}</Code> },
         { label: w("message.kind"), value: w(`type.${m().type}`) },
         { label: w("message.language"), value: w(`locale.${m().locale}`) },
-        ...moment(w("message.asked"), m().created_at), ...(isScheduled(m()) ? moment(w("message.leaves"), m().scheduled_at) : []), ...moment(w("message.sent"), m().sent_at), ...moment(w("message.delivered"), m().delivered_at), ...moment(w("message.opened"), m().opened_at),
+        ...moment(w("message.asked"), m().created_at), ...(isScheduled(m()) ? moment(w("message.leaves"), m().scheduled_at) : []), ...moment(w("message.expires"), m().expires_at), ...moment(w("message.sent"), m().sent_at), ...moment(w("message.delivered"), m().delivered_at), ...moment(w("message.opened"), m().opened_at),
         ...(m().attempts ? [{ label: w("message.attempts"), value: formatNumber(m().attempts) }] : []),
         ...(m().segments ? [{ label: w("message.segments"), value: formatNumber(m().segments!) }] : []),
         ...(m().provider ? [{ label: w("message.provider"), value: <Code>{m().provider}</Code> }] : []),

@@ -67,7 +67,7 @@ export default {
     filters: { error: "السبب", status: "الحالة", channel: "القناة", type: "النوع", dates: "التواريخ", recipient: "المستلم", family: "الرسالة" }, views: { waiting: "في الانتظار", failed: "الفاشلة" },
   },
   message: {
-    to: "إلى", template: "القالب", language: "اللغة", kind: "النوع", provider: "مزود الخدمة", providerId: "رقمها لدى المزود", attempts: "المحاولات", segments: "أجزاء SMS", asked: "طُلبت", leaves: "تخرج", sent: "أُرسلت", delivered: "وصلت", opened: "فُتحت", source: "من", failedTitle: "لم تصل",
+    to: "إلى", template: "القالب", language: "اللغة", kind: "النوع", provider: "مزود الخدمة", providerId: "رقمها لدى المزود", attempts: "المحاولات", segments: "أجزاء SMS", asked: "طُلبت", expires: "صالحة حتى", leaves: "تخرج", sent: "أُرسلت", delivered: "وصلت", opened: "فُتحت", source: "من", failedTitle: "لم تصل",
     timeline: "ما حدث", timelineNone: "لم يُسجَّل شيء بعد.", routing: "لماذا ذهبت حيث ذهبت", group: "أُرسلت أيضًا", inboxRead: "في الوارد، مقروءة", inboxUnread: "في الوارد، غير مقروءة", open: "فتح: {{ channel }}، {{ status }}", content: "النص", contentNone: "النص غير محفوظ: كان سريًا، أو نُسي بعد المدة التي حددتها مساحة عملك.", frame: "البريد كما أُرسل", subject: "الموضوع", requeue: "إرسال من جديد", requeued: "في طريقها من جديد.", requeueAsk: "إرسال هذه الرسالة من جديد؟", requeueGone: "نصها لم يعد محفوظًا. أرسل رسالة جديدة.", requeueHelp: "تذهب إلى العنوان نفسه بالنص نفسه.",
   },
   event: {

@@ -62,7 +62,7 @@ export default {
     filters: { error: "Reason", status: "Status", channel: "Channel", type: "Kind", dates: "Dates", recipient: "Recipient", family: "Message" }, views: { waiting: "Waiting", failed: "Failed" },
   },
   message: {
-    to: "To", template: "Template", language: "Language", kind: "Kind", provider: "Provider", providerId: "Provider's number", attempts: "Tries", segments: "SMS parts", asked: "Asked for", leaves: "Leaves", sent: "Sent", delivered: "Delivered", opened: "Opened", source: "From", failedTitle: "It did not arrive",
+    to: "To", template: "Template", language: "Language", kind: "Kind", provider: "Provider", providerId: "Provider's number", attempts: "Tries", segments: "SMS parts", asked: "Asked for", expires: "Good until", leaves: "Leaves", sent: "Sent", delivered: "Delivered", opened: "Opened", source: "From", failedTitle: "It did not arrive",
     timeline: "What happened", timelineNone: "Nothing is recorded yet.", routing: "Why it went where it went", group: "Also sent as", inboxRead: "In the inbox, read", inboxUnread: "In the inbox, not read", open: "Open: {{ channel }}, {{ status }}", content: "Words", contentNone: "The words are not kept: they were secret, or were forgotten after the time your workspace set.", frame: "The email as it was sent", subject: "Subject", requeue: "Send again", requeued: "It is on its way again.", requeueAsk: "Send this message again?", requeueGone: "Its words are not kept. Send a new message.", requeueHelp: "It goes to the same address with the same words.",
   },
   event: {
