@@ -57,10 +57,10 @@ async function sweepEvents(request_id: string): Promise<{ requeued: number }> {
   return { requeued: late.rows.reduce((sum, { event_ids }) => sum + event_ids.length, 0) };
 }
 
-/** Provider calls that no queue brought, or whose message was not there yet or not free. */
+/** Provider calls that are stored but were not handled: no queue took them, or their message was not there yet or not free. */
 async function sweepWebhooks(request_id: string): Promise<{ requeued: number }> {
   const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<{ id: string }>(sql`
-    select id from webhook_events where processed_at is null and created_at < now() - interval '30 seconds' order by created_at limit ${PER_SWEEP}`));
+    select id from webhook_events where processed_at is null and stored_at < now() - interval '30 seconds' order by stored_at limit ${PER_SWEEP}`));
   const ids = rows.map(({ id }) => id);
   await sendEach(env.WEBHOOKS_QUEUE, Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) => ({ webhook_ids: ids.slice(i * 100, i * 100 + 100) })));
   return { requeued: ids.length };
@@ -74,6 +74,7 @@ const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.fa
 const PURGES = {
   idempotency_keys: sql`delete from idempotency_keys where created_at < now() - interval '24 hours'`,
   webhook_events: sql`delete from webhook_events where created_at < now() - interval '7 days'`,
+  webhook_letters: sql`delete from dead_letters where queue = 'm3core-webhooks' and created_at < now() - interval '7 days'`,
   dev_mailbox: sql`delete from dev_mailbox where created_at < now() - interval '7 days'`,
   auth_tokens: sql`delete from auth_tokens where expires_at < now() - interval '1 day'`,
   // Everybody's newest one stays: it says when they last signed in.
