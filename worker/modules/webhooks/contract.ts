@@ -17,6 +17,11 @@ const INBOUND_EMAIL = {
   }],
 };
 
+const STRIPE = {
+  id: "evt_1SVxYz2eZvKYlo2C", object: "event", type: "invoice.payment_failed", created: 1795201460,
+  data: { object: { id: "in_1SVxYz2eZvKYlo2C", object: "invoice", customer: "cus_TRx1", amount_due: 4900, currency: "usd", parent: { type: "subscription_details", subscription_details: { subscription: "sub_1SVxYz" } } } },
+};
+
 const { route } = defineModule("webhooks");
 /** Providers' shapes vary, so the verb reads the body: what nothing can be read from is DLR_INVALID. */
 const called = <P extends string>(path: P, summary: string, example: object) => route({
@@ -31,3 +36,4 @@ export const oauthWebhook = route({
   body: z.object({ payload: z.string().min(20).max(20_000).meta({ examples: ["eyJhbGciOiJSUzI1NiJ9.eyJldmVudHMiOiIuLi4ifQ.c2lnbmF0dXJl"] }) }), returns: z.object({ accepted: z.int().min(0), refused: z.int().min(0) }), errors: ["AUTH_UNAUTHORIZED", "PROVIDER_ERROR"],
 });
 export const inboundEmailWebhook = called("/v1/webhooks/inbound-email", "Replies by email, as Brevo parses them; with the token of Brevo's webhooks", INBOUND_EMAIL);
+export const stripeWebhook = called("/v1/webhooks/stripe", "Stripe's events of subscriptions, invoices and charges; proved by `Stripe-Signature`", STRIPE);
