@@ -9,6 +9,7 @@ import { resealAll } from "./kernel/reseal.ts";
 import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
 import { watchApprovals } from "./modules/approvals/sla.ts";
 import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
+import { mendCounters } from "./modules/billing/public.ts";
 import { sealedColumns } from "./modules.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
 import { sweepDigests } from "./modules/notify/digests/sweep.ts";
@@ -20,13 +21,12 @@ import { expireExports } from "./modules/privacy/public.ts";
 import { templates } from "./modules/notify/templates/index.ts";
 import { sweepTemplateApprovals } from "./modules/notify/templates/watch-approvals.ts";
 
-const EVERY_MINUTE = "* * * * *";
 const PER_SWEEP = 1000;
 
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
-  const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, expireMessages: expired, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, sweepTemplateApprovals, reseal };
+  const request_id = crypto.randomUUID(), tasks = TASKS[controller.cron];
+  if (!tasks) throw new Error(`Nothing is to be done at ${controller.cron}.`);
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);
@@ -96,3 +96,10 @@ async function purge(request_id: string): Promise<Record<string, number>> {
   const done = await writeAcrossTenants("purge", request_id, first!, ...rest);
   return Object.fromEntries(Object.keys(PURGES).map((table, i) => [table, (done[i] as { rowCount: number }).rowCount]));
 }
+
+/** By the cron that starts them: every minute, every hour, every night. */
+const TASKS: Record<string, Record<string, (request_id: string) => Promise<object>>> = {
+  "* * * * *": { sweepEvents, sweepMessages: messages, expireMessages: expired, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit },
+  "17 * * * *": { purge, archiveOldNotifications, purgeAudit, expireExports, sweepTemplateApprovals, reseal },
+  "41 2 * * *": { mendCounters },
+};
