@@ -27,6 +27,7 @@ const worker = defineConfig({
           INFOBIP_API_KEY: "test-api-key",
           INFOBIP_WHATSAPP_SENDER: "447860099299",
           INFOBIP_WEBHOOK_TOKEN: "test-infobip-token",
+          STRIPE_WEBHOOK_SECRET: "whsec_test",
         },
       },
     })),

@@ -77,6 +77,15 @@ export class UsageMeter extends DurableObject<Cloudflare.Env> {
     return this.#used(metric, period);
   }
 
+  /** Sets what was used to what is on record. Not while something is held, nor when more was counted than who compared them knew. */
+  async mend(tenant_id: string, { metric, period, counted, recorded }: { readonly metric: Metric; readonly period: string; readonly counted: number; readonly recorded: number }): Promise<boolean> {
+    await this.#load(tenant_id, metric, period);
+    const [mended] = this.#all(`update counters set value = ? where metric = ? and period = ? and value = ? and value = flushed
+      and not exists (select 1 from holds h where h.metric = counters.metric and h.period = counters.period) returning value`, recorded, metric, period, counted);
+    if (mended) await this.#wake(Date.now() + FLUSH_MS);
+    return Boolean(mended);
+  }
+
   /** Writes what changed to usage_counters. When that fails the platform calls again, later and later. */
   override async alarm(): Promise<void> {
     this.#settle("expires_at <= ?", Date.now());

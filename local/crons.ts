@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
 const isDue = (cron: string, now: Date) => {
-  const [minute, ...rest] = cron.split(" ");
-  if (rest.some((field) => field !== "*")) throw new Error(`The local clock only understands crons that name a minute: ${cron}`);
-  return minute === "*" || Number(minute) === now.getUTCMinutes();
+  const [minute, hour, ...rest] = cron.split(" ");
+  if (rest.some((field) => field !== "*")) throw new Error(`The local clock only understands crons that name a minute and an hour: ${cron}`);
+  return (minute === "*" || Number(minute) === now.getUTCMinutes()) && (hour === "*" || Number(hour) === now.getUTCHours());
 };
 
 /** Does locally what Cloudflare does for [triggers]: calls the Worker's scheduled handler for each cron in the minute it is due. */

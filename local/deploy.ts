@@ -14,7 +14,7 @@ import { LOCAL_DIR, MIGRATIONS_DIR, ROOT } from "./paths.ts";
 import { quietWrangler, WRANGLER } from "./tools.ts";
 
 const ENVIRONMENTS = ["staging", "production"];
-const OPTIONAL_SECRETS = ["JWT_SECRET", "ENCRYPTION_KEYS", "OAUTH_PROVIDERS", "BREVO_API_KEY", "BREVO_WEBHOOK_TOKEN", "INFOBIP_API_KEY", "INFOBIP_WEBHOOK_TOKEN", "INFOBIP_WEBHOOK_HMAC_KEY", "INFOBIP_NOTIFY_URL"];
+const OPTIONAL_SECRETS = ["JWT_SECRET", "ENCRYPTION_KEYS", "OAUTH_PROVIDERS", "BREVO_API_KEY", "BREVO_WEBHOOK_TOKEN", "INFOBIP_API_KEY", "INFOBIP_WEBHOOK_TOKEN", "INFOBIP_WEBHOOK_HMAC_KEY", "INFOBIP_NOTIFY_URL", "STRIPE_WEBHOOK_SECRET"];
 
 // The part of wrangler's configuration that matters here; its own types leave these open.
 type Config = { name: string; vars: Record<string, string>; queues: { consumers: { queue: string }[] }; r2_buckets: { bucket_name: string }[] };

@@ -4,9 +4,9 @@ import { processWebhooks } from "#worker/modules/webhooks/process.ts";
 import { consumer } from "./consumer.ts";
 import { WebhookMessage } from "./messages.ts";
 
-/** Handles stored provider calls. */
+/** Stores what providers told and handles it, and what is stored already. */
 export const webhooks = consumer({
   body: WebhookMessage,
   parallel: 2,
-  handle: ({ webhook_ids }) => processWebhooks(webhook_ids, (tenant_id, request_id, effect) => systemCtx({ tenant_id, request_id, what: "webhooks", effect }, committed)),
+  handle: (message) => processWebhooks(message, (tenant_id, request_id, effect) => systemCtx({ tenant_id, request_id, what: "webhooks", effect }, committed)),
 });

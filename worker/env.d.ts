@@ -35,6 +35,8 @@ declare namespace Cloudflare {
     /** The key that Infobip signs bodies with, and the header that carries the signature. */
     INFOBIP_WEBHOOK_HMAC_KEY?: string;
     INFOBIP_WEBHOOK_HMAC_HEADER: string;
+    /** Of the endpoint at Stripe: `whsec_…`. Without it every call is refused. */
+    STRIPE_WEBHOOK_SECRET?: string;
     TENANT_GATE: DurableObjectNamespace<import("../durable-objects/tenant-gate.ts").TenantGate>;
     USAGE_METER: DurableObjectNamespace<import("../durable-objects/usage-meter.ts").UsageMeter>;
     INBOX_HUB: DurableObjectNamespace<import("../durable-objects/inbox-hub.ts").InboxHub>;

@@ -21,6 +21,8 @@ import { passkeyEvents } from "./modules/auth/passkeys-contract.ts";
 import { authRoutes } from "./modules/auth/routes.ts";
 import { authSubscribers } from "./modules/auth/subscribers.ts";
 import { tokenEvents } from "./modules/auth/tokens-contract.ts";
+import { billingEvents } from "./modules/billing/contract.ts";
+import { billingSubscribers } from "./modules/billing/subscribers.ts";
 import { businessEvents } from "./modules/business/contract.ts";
 import { businessRoutes } from "./modules/business/routes.ts";
 import { activityEvents } from "./modules/activities/contract.ts";
@@ -94,6 +96,7 @@ export const routes: readonly Bound[] = [
 /** Every reaction of a module to an event. */
 export const subscribers: readonly Subscriber[] = [
   ...notifySubscribers,
+  ...billingSubscribers,
   ...authSubscribers,
   ...userSubscribers,
   ...privacySubscribers,
@@ -105,7 +108,7 @@ export const subscribers: readonly Subscriber[] = [
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
-  authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, businessEvents, privacyEvents,
+  authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, billingEvents, businessEvents, privacyEvents,
   leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, inboxEvents, digestEvents, escalationEvents, routingEvents, suppressionEvents, consentEvents, sendingEvents, templateEvents, approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 

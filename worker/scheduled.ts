@@ -9,6 +9,7 @@ import { resealAll } from "./kernel/reseal.ts";
 import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
 import { watchApprovals } from "./modules/approvals/sla.ts";
 import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
+import { mendCounters } from "./modules/billing/public.ts";
 import { sealedColumns } from "./modules.ts";
 import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/public.ts";
 import { sweepDigests } from "./modules/notify/digests/sweep.ts";
@@ -20,13 +21,12 @@ import { expireExports } from "./modules/privacy/public.ts";
 import { templates } from "./modules/notify/templates/index.ts";
 import { sweepTemplateApprovals } from "./modules/notify/templates/watch-approvals.ts";
 
-const EVERY_MINUTE = "* * * * *";
 const PER_SWEEP = 1000;
 
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
-  const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, expireMessages: expired, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, sweepTemplateApprovals, reseal };
+  const request_id = crypto.randomUUID(), tasks = TASKS[controller.cron];
+  if (!tasks) throw new Error(`Nothing is to be done at ${controller.cron}.`);
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);
@@ -57,10 +57,10 @@ async function sweepEvents(request_id: string): Promise<{ requeued: number }> {
   return { requeued: late.rows.reduce((sum, { event_ids }) => sum + event_ids.length, 0) };
 }
 
-/** Provider calls that no queue brought, or whose message was not there yet or not free. */
+/** Provider calls that are stored but were not handled: no queue took them, or their message was not there yet or not free. */
 async function sweepWebhooks(request_id: string): Promise<{ requeued: number }> {
   const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<{ id: string }>(sql`
-    select id from webhook_events where processed_at is null and created_at < now() - interval '30 seconds' order by created_at limit ${PER_SWEEP}`));
+    select id from webhook_events where processed_at is null and stored_at < now() - interval '30 seconds' order by stored_at limit ${PER_SWEEP}`));
   const ids = rows.map(({ id }) => id);
   await sendEach(env.WEBHOOKS_QUEUE, Array.from({ length: Math.ceil(ids.length / 100) }, (_, i) => ({ webhook_ids: ids.slice(i * 100, i * 100 + 100) })));
   return { requeued: ids.length };
@@ -74,6 +74,7 @@ const secrets = JSON.stringify(templates.filter((t) => t.secret).map((t) => t.fa
 const PURGES = {
   idempotency_keys: sql`delete from idempotency_keys where created_at < now() - interval '24 hours'`,
   webhook_events: sql`delete from webhook_events where created_at < now() - interval '7 days'`,
+  webhook_letters: sql`delete from dead_letters where queue = 'm3core-webhooks' and created_at < now() - interval '7 days'`,
   dev_mailbox: sql`delete from dev_mailbox where created_at < now() - interval '7 days'`,
   auth_tokens: sql`delete from auth_tokens where expires_at < now() - interval '1 day'`,
   // Everybody's newest one stays: it says when they last signed in.
@@ -95,3 +96,10 @@ async function purge(request_id: string): Promise<Record<string, number>> {
   const done = await writeAcrossTenants("purge", request_id, first!, ...rest);
   return Object.fromEntries(Object.keys(PURGES).map((table, i) => [table, (done[i] as { rowCount: number }).rowCount]));
 }
+
+/** By the cron that starts them: every minute, every hour, every night. */
+const TASKS: Record<string, Record<string, (request_id: string) => Promise<object>>> = {
+  "* * * * *": { sweepEvents, sweepMessages: messages, expireMessages: expired, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit },
+  "17 * * * *": { purge, archiveOldNotifications, purgeAudit, expireExports, sweepTemplateApprovals, reseal },
+  "41 2 * * *": { mendCounters },
+};

@@ -104,6 +104,9 @@ export const tenantPlan = tenantTable("tenant_plan", {
   external_sub_id: text(),
   started_at: instant(),
   ends_at: instant(),
+  external_at: instant(),
+  external_sub_at: instant(),
+  payment_failed_at: instant(),
 });
 
 export const usageCounters = pgTable("usage_counters", {

@@ -163,7 +163,7 @@ export const devMailbox = pgTable("dev_mailbox", {
 
 export const webhookEvents = pgTable("webhook_events", {
   tenant_id: uuid().notNull(), id: uuid().notNull(), provider: text().notNull(), dedupe_key: text().notNull(), message_id: uuid(), body: jsonb().notNull(),
-  created_at: instant(), processed_at: instant(), error: text(),
+  created_at: instant(), stored_at: instant(), processed_at: instant(), error: text(),
 }, (t) => [primaryKey({ columns: [t.tenant_id, t.id] })]);
 
 export const providerCircuits = pgTable("provider_circuits", { key: text().primaryKey(), failures: integer().notNull().default(0), open_until: instant(), updated_at: instant().notNull() });

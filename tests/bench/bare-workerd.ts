@@ -21,6 +21,8 @@ export interface Workerd {
 const require = createRequire(createRequire(import.meta.url).resolve("wrangler/package.json"));
 const OBJECTS = { TENANT_GATE: "TenantGate", USAGE_METER: "UsageMeter", INBOX_HUB: "InboxHub" };
 const QUEUES = { OUTBOX_QUEUE: "outbox", WEBHOOKS_QUEUE: "sink", JOBS_QUEUE: "sink" };
+/** What a queue answers. */
+const TAKEN = `new Response('{"metadata":{"metrics":{"backlogCount":0,"backlogBytes":0}}}', { headers: { "content-type": "application/json" } })`;
 // But for the outbox: from a tick of the clock until it is told to stop, each message is delivered at once and alone.
 const OUTBOX = `let open = false;
 export default {
@@ -32,11 +34,11 @@ export default {
       const bodies = pathname === "/batch" ? (await request.json()).messages.map((message) => JSON.parse(atob(message.body))) : [await request.json()];
       for (const body of bodies) ctx.waitUntil(env.API.queue("m3core-outbox", [{ id: crypto.randomUUID(), timestamp: new Date(), attempts: 1, body }]));
     }
-    return new Response("{}", { headers: { "content-type": "application/json" } });
+    return ${TAKEN};
   },
 };`;
 // Queues, R2 and assets are other people's machines in the cloud: here they only say yes.
-const SINK = "export default { fetch: () => new Response('{}', { headers: { 'content-type': 'application/json' } }) };";
+const SINK = `export default { fetch: async (request) => { await request.arrayBuffer(); return ${TAKEN}; } };`;
 
 function bundle(outdir: string) {
   prepareAssets();

@@ -7,7 +7,7 @@ import { startForked } from "#local/forked.ts";
 import { ROOT } from "#local/paths.ts";
 import { PERMISSIONS } from "#worker/kernel/permissions.ts";
 import { startBareWorkerd } from "./bare-workerd.ts";
-import { pipeline, startProvider } from "./messages.ts";
+import { pipeline, report, startProvider } from "./messages.ts";
 import { type Call, cpuOf, load, type Measured, target } from "./load.ts";
 import { seed } from "./seed.ts";
 
@@ -15,6 +15,7 @@ interface Row extends Measured { name: string; connections: number; delay_ms: nu
 
 const JWT_SECRET = "only for the benchmark, at least 32 bytes";
 const CONNECTIONS = [1, 10, 50], DISTANCE_MS = 60, MESSAGES = 1000;
+const WEBHOOK_TOKEN = "bench-webhook";
 const pipelines: { delay_ms: number; per_s: number; sent: number }[] = [];
 const seconds = Number(process.argv[2] ?? 2);
 
@@ -22,14 +23,14 @@ const seconds = Number(process.argv[2] ?? 2);
 async function bench(): Promise<Row[]> {
   const database = await startForked<DatabaseReport>("database-process.ts");
   const seeded = await seed(database.ownerUrl, PERMISSIONS), provider = await startProvider();
-  const worker = await startBareWorkerd({ APP_ENV: "production", DATABASE_URL: database.workerUrl, NEON_LOCAL: database.neonUrl, JWT_SECRET, ENCRYPTION_KEYS: `k1:${"A".repeat(43)}`, RATE_LIMIT_SCALE: "1000000", ...provider.vars });
+  const worker = await startBareWorkerd({ APP_ENV: "production", DATABASE_URL: database.workerUrl, NEON_LOCAL: database.neonUrl, JWT_SECRET, ENCRYPTION_KEYS: `k1:${"A".repeat(43)}`, RATE_LIMIT_SCALE: "1000000", BREVO_WEBHOOK_TOKEN: WEBHOOK_TOKEN, ...provider.vars });
   const direct = new URL(database.workerUrl), owner = new URL(database.ownerUrl);
   direct.host = owner.host;
   const floor = fork(path.join(import.meta.dirname, "floor.ts"), [direct.href, seeded.tenant_id, seeded.user_id], { execArgv: ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"] });
   const { port } = await new Promise<{ port: number }>((resolve) => floor.once("message", (message) => resolve(message as { port: number })));
   const token = await new SignJWT({ tenant_id: seeded.tenant_id, sid: seeded.session_id }).setProtectedHeader({ alg: "HS256" }).setSubject(seeded.user_id)
     .setIssuer("m3core").setAudience("m3core-api").setIssuedAt().setNotBefore("0s").setExpirationTime("1h").sign(new TextEncoder().encode(JWT_SECRET));
-  const api = target(worker.url, { authorization: `Bearer ${token}` }), node = target(`http://127.0.0.1:${port}`, {});
+  const api = target(worker.url, { authorization: `Bearer ${token}`, "x-webhook-signature": WEBHOOK_TOKEN }), node = target(`http://127.0.0.1:${port}`, {});
   const trips = async () => ((await (await fetch(`${database.neonUrl}/stats`)).json()) as { http: number }).http;
   const setDelay = (delay_ms: number) => fetch(`${database.neonUrl}/control`, { method: "POST", body: JSON.stringify({ delay_ms }) });
 
@@ -51,6 +52,7 @@ async function bench(): Promise<Row[]> {
       floor: () => ({ method: "POST", path: `/convert?id=${unconverted.pop()}` }),
     },
     dispatch: { api: () => ({ method: "POST", path: "/v1/notify/dispatch", body: { channel: "email", to: { user_id: seeded.user_id }, template_code: "lead.hot", payload: { lead_name: "Mona", score: 80 }, correlation_key: String(n++) } }) },
+    webhook: { api: () => ({ method: "POST", path: "/v1/webhooks/brevo", body: report(n++) }) },
   };
 
   const rows: Row[] = [];

@@ -12,6 +12,10 @@ export async function startProvider() {
 
 const PAYLOAD = JSON.stringify({ full_name: "Mona El-Sayed", tenant_name: "Bench Realty", url: "https://app.test/i", expires_hours: 1 });
 
+/** A delivery report as Brevo sends it. */
+export const report = (n: number) => ({ event: "delivered", email: `bench${n}@bench.test`, "message-id": `<${n}.bench@smtp-relay.mailin.fr>`, ts_epoch: 1_795_201_460_000 + n, date: "2026-11-20 20:04:20", subject: "Your invitation to Bench Realty", tags: ["auth.invite"], "X-Mailin-custom": `${NONE}:${NONE}` });
+const NONE = "00000000-0000-0000-0000-000000000000";
+
 /** Messages a second from rows that are due to rows that are sent: claim, meter, provider, record and their events, through the queue. */
 export async function pipeline(ownerUrl: string, tenant_id: string, count: number, clock: Workerd["clock"]): Promise<{ per_s: number; sent: number }> {
   const client = new pg.Client(ownerUrl);

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import * as accessSchema from "#db/schema/access.ts";
 import * as activitySchema from "#db/schema/activities.ts";
 import * as approvalSchema from "#db/schema/approvals.ts";
+import * as billingSchema from "#db/schema/billing.ts";
 import * as businessSchema from "#db/schema/business.ts";
 import * as contactSchema from "#db/schema/contacts.ts";
 import * as dealSchema from "#db/schema/deals.ts";
@@ -87,13 +88,13 @@ test("every index of a tenant table starts with the tenant, but for those the sw
     where t.relnamespace = 'public'::regnamespace and exists (select from pg_attribute where attrelid = t.oid and attname = 'tenant_id')
       and a.attname <> 'tenant_id' order by 1`;
   expect(stray.map((row) => row["relname"])).toEqual([
-    "approval_requests_due", "approval_requests_remind", "dead_letters_newest", "dev_mailbox_newest", "digest_queue_age", "digest_queue_open", "digest_subscriptions_due", "escalations_age", "escalations_open", "event_log_pending", "idempotency_keys_age", "messages_outbox_claimed", "messages_outbox_due", "messages_outbox_expiring", "messages_outbox_provider", "messages_outbox_texted",
-    "notifications_inbox_old", "unit_price_history_due", "unit_reservations_expiry", "user_identities_by_subject", "users_by_email", "webhook_events_age", "webhook_events_dedupe_key", "webhook_events_pending",
+    "approval_requests_due", "approval_requests_remind", "billing_usage_events_age", "dead_letters_newest", "dev_mailbox_newest", "digest_queue_age", "digest_queue_open", "digest_subscriptions_due", "escalations_age", "escalations_open", "event_log_pending", "idempotency_keys_age", "messages_outbox_claimed", "messages_outbox_due", "messages_outbox_expiring", "messages_outbox_provider", "messages_outbox_texted",
+    "notifications_inbox_old", "tenant_plan_external_customer", "tenant_plan_external_sub", "unit_price_history_due", "unit_reservations_expiry", "user_identities_by_subject", "users_by_email", "webhook_events_age", "webhook_events_dedupe_key", "webhook_events_pending",
   ]);
 });
 
 test("the Drizzle schema names just the columns that the migrations made", async () => {
-  const tables = [accessSchema, activitySchema, approvalSchema, businessSchema, contactSchema, dealSchema, identitySchema, inventorySchema, kernelSchema, leadSchema, notifySchema]
+  const tables = [accessSchema, activitySchema, approvalSchema, billingSchema, businessSchema, contactSchema, dealSchema, identitySchema, inventorySchema, kernelSchema, leadSchema, notifySchema]
     .flatMap((schema) => Object.values(schema) as unknown[]).filter((value): value is PgTable => is(value, PgTable));
   const rows = await admin`select table_name, column_name, is_nullable = 'YES' as nullable from information_schema.columns join information_schema.tables using (table_schema, table_name) where table_schema = 'public' and table_type = 'BASE TABLE'`;
   for (const table of tables) {

@@ -69,7 +69,7 @@ describe("the inbox", () => {
     const { owner } = await newTenant(), old = await tell(owner), young = await tell(owner);
     await admin`update notifications_inbox set created_at = now() - interval '91 days' where id = ${old.id}`;
     await admin`update notifications_inbox set created_at = now() - interval '89 days' where id = ${young.id}`;
-    await scheduled(createScheduledController({ cron: "0 * * * *" }));
+    await scheduled(createScheduledController({ cron: "17 * * * *" }));
     expect(ids(await owner.ok(contract.listNotifications))).toEqual([young.id]);
     expect(ids(await owner.ok(contract.listNotifications, { query: { archived: "true" } }))).toEqual([old.id]);
   });

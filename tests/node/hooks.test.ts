@@ -25,7 +25,7 @@ async function deployment() {
     request.setEncoding("utf8").on("data", (chunk: string) => (text += chunk)).on("end", () => {
       const allowed = request.headers["x-webhook-signature"] === "whsec_sbx";
       if (allowed) received.push({ url: request.url, body: JSON.parse(text) as unknown });
-      response.writeHead(allowed ? 200 : 401).end(JSON.stringify(allowed ? { success: true, data: { accepted: 1, duplicates: 0, refused: 0 }, error: null } : { success: false, data: null, error: { code: "AUTH_UNAUTHORIZED" } }));
+      response.writeHead(allowed ? 200 : 401).end(JSON.stringify(allowed ? { success: true, data: { accepted: 1, refused: 0 }, error: null } : { success: false, data: null, error: { code: "AUTH_UNAUTHORIZED" } }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -89,7 +89,7 @@ test("Brevo is asked again within ten minutes, since it knows the message by its
 test("a provider's call that was stored but never handled is handled", async () => {
   const m = await forgotten(), { id, tenant_id } = { id: newId(), tenant_id: "00000000-0000-0000-0000-000000000000" };
   const body = { event: "delivered", "message-id": `<${id}@x>`, "X-Mailin-custom": `${m.tenant_id}:${(await m.message())["id"]}` };
-  await admin`insert into webhook_events (tenant_id, id, provider, dedupe_key, body, created_at) values (${tenant_id}, ${id}, 'brevo', ${id}, ${JSON.stringify(body)}, now() - interval '3 minutes')`;
+  await admin`insert into webhook_events (tenant_id, id, provider, dedupe_key, body, stored_at) values (${tenant_id}, ${id}, 'brevo', ${id}, ${JSON.stringify(body)}, now() - interval '3 minutes')`;
   await tick();
   await eventually(async () => (await m.status()) === "delivered");
 });

@@ -17,17 +17,23 @@ const INBOUND_EMAIL = {
   }],
 };
 
+const STRIPE = {
+  id: "evt_1SVxYz2eZvKYlo2C", object: "event", type: "invoice.payment_failed", created: 1795201460,
+  data: { object: { id: "in_1SVxYz2eZvKYlo2C", object: "invoice", customer: "cus_TRx1", amount_due: 4900, currency: "usd", parent: { type: "subscription_details", subscription_details: { subscription: "sub_1SVxYz" } } } },
+};
+
 const { route } = defineModule("webhooks");
 /** Providers' shapes vary, so the verb reads the body: what nothing can be read from is DLR_INVALID. */
 const called = <P extends string>(path: P, summary: string, example: object) => route({
   method: "post", path, access: "public", rate: "webhook", idempotent: false, summary, body: z.unknown().meta({ examples: [example] }),
-  returns: z.object({ accepted: z.int().min(0), duplicates: z.int().min(0), refused: z.int().min(0) }), errors: ["AUTH_UNAUTHORIZED", "DLR_INVALID"],
+  returns: z.object({ accepted: z.int().min(0), refused: z.int().min(0) }), errors: ["AUTH_UNAUTHORIZED", "DLR_INVALID"],
 });
 
 export const brevoWebhook = called("/v1/webhooks/brevo", "Brevo's delivery reports: one, an array, or up to 2,000; with the webhook's token as Basic password, bearer or X-Webhook-Signature", BREVO);
 export const infobipWebhook = called("/v1/webhooks/infobip", "Infobip's delivery reports and inbound SMS and WhatsApp messages, up to 2,000; with the webhook's token in the same places, or signed by HMAC", INFOBIP);
 export const oauthWebhook = route({
   method: "post", path: "/v1/webhooks/oauth", access: "public", rate: "webhook", idempotent: false, summary: "Apple's notices: somebody deleted their account or took back their consent; proved by the signature",
-  body: z.object({ payload: z.string().min(20).max(20_000).meta({ examples: ["eyJhbGciOiJSUzI1NiJ9.eyJldmVudHMiOiIuLi4ifQ.c2lnbmF0dXJl"] }) }), returns: z.object({ accepted: z.int().min(0), duplicates: z.int().min(0), refused: z.int().min(0) }), errors: ["AUTH_UNAUTHORIZED", "PROVIDER_ERROR"],
+  body: z.object({ payload: z.string().min(20).max(20_000).meta({ examples: ["eyJhbGciOiJSUzI1NiJ9.eyJldmVudHMiOiIuLi4ifQ.c2lnbmF0dXJl"] }) }), returns: z.object({ accepted: z.int().min(0), refused: z.int().min(0) }), errors: ["AUTH_UNAUTHORIZED", "PROVIDER_ERROR"],
 });
 export const inboundEmailWebhook = called("/v1/webhooks/inbound-email", "Replies by email, as Brevo parses them; with the token of Brevo's webhooks", INBOUND_EMAIL);
+export const stripeWebhook = called("/v1/webhooks/stripe", "Stripe's events of subscriptions, invoices and charges; proved by `Stripe-Signature`", STRIPE);

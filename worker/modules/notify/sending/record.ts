@@ -5,6 +5,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, orFail, type Statement } from "#worker/kernel/db.ts";
 import { AppError } from "#worker/kernel/errors.ts";
 import { newId } from "#worker/kernel/ids.ts";
+import { recordUsage, type Used } from "#worker/modules/billing/public.ts";
 import { notifyEvents } from "../contract.ts";
 import { findTemplate } from "../templates/index.ts";
 import type { Outcome, Tried } from "./attempt.ts";
@@ -65,11 +66,15 @@ function heard(circuit: string, group: readonly Tried[]): Statement[] {
   return asked.length ? [db.execute(sql`select app.provider_answered(${circuit}, ${silent})`)] : [];
 }
 
+/** A message that went out, as it is counted and billed: once, however often it is sent. Of copies, those by mail cost nothing; who bills knows them by this. */
+export const usedBy = ({ id, channel, family, type, is_mirror }: Pick<Message, "id" | "channel" | "family" | "type" | "is_mirror">, segments: number | null): Used =>
+  ({ metric_code: `${channel}.sent`, correlation_id: id, metadata: { segments, family, type, is_mirror } });
+
 /** Records one group in one commit; where a report has overtaken one of them, each alone. */
 async function record(begin: () => Ctx, circuit: string, group: readonly Tried[]): Promise<void> {
-  const ctx = begin();
+  const ctx = begin(), used = group.flatMap(({ message, outcome }) => (outcome.is === "sent" ? [usedBy(message, outcome.segments)] : []));
   try {
-    await ctx.commit(null, ...group.flatMap(({ message, outcome }) => statementsOf(ctx, message, outcome)), ...heard(circuit, group));
+    await ctx.commit(null, ...group.flatMap(({ message, outcome }) => statementsOf(ctx, message, outcome)), ...recordUsage(used), ...heard(circuit, group));
   } catch (error) {
     if (!(error instanceof AppError && error.code === "CONFLICT")) throw error;
     // oxlint-disable-next-line no-await-in-loop -- Rare, and one after the other keeps it simple.

@@ -3,7 +3,9 @@ import { messagesOutbox } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, type Statement, updateOne } from "#worker/kernel/db.ts";
 import { suppress } from "../consent/suppress.ts";
+import { recordUsage } from "#worker/modules/billing/public.ts";
 import { notifyEvents } from "../contract.ts";
+import { usedBy } from "./record.ts";
 
 const m = messagesOutbox;
 type Message = typeof m.$inferSelect;
@@ -31,6 +33,7 @@ const MOVES: Partial<Record<Report["says"], { to: Status; from: readonly Status[
   refused: { to: "failed", from: ["queued", "sending", "sent"], at: "failed_at" },
   expired: { to: "expired", from: ["queued", "sending", "sent"], at: "failed_at" },
 };
+const WENT: readonly Status[] = ["sent", "delivered", "bounced"];
 const BAD: readonly Report["says"][] = ["bounced", "refused", "expired", "temporary"];
 
 /** What the recipient did with it, the first time: a click also shows that it was opened. */
@@ -61,5 +64,7 @@ function changesOf(ctx: Ctx, message: Message, report: Report): Statement[] {
   if (!moves && !events.length && says !== "temporary") return suppressed;
   const known = { provider_message_id: message.provider_message_id ?? report.provider_message_id, updated_at: ctx.now };
   const told = moves ? { status: move!.to, [move!.at]: at } : {}, error_code = BAD.includes(says) ? code : moves ? null : message.error_code;
-  return [updateOne(m, message, { ...known, ...patch, ...told, error_code }), ...(moves ? [eventOf(ctx, move!.to, message.id, code)] : []), ...events, ...suppressed];
+  // It went out, though nobody on our side has recorded it: its sender died, or comes later.
+  const used = moves && !message.sent_at && WENT.includes(move!.to) ? recordUsage([usedBy({ ...message, channel }, message.segments)]) : [];
+  return [updateOne(m, message, { ...known, ...patch, ...told, error_code }), ...(moves ? [eventOf(ctx, move!.to, message.id, code)] : []), ...events, ...used, ...suppressed];
 }

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { approvalNewsTemplates } from "./approval-news.ts";
 import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
+import { billingTemplates } from "./billing.ts";
 import { consentTemplates } from "./consent.ts";
 import { dealTemplates } from "./deals.ts";
 import { digestTemplates } from "./digests.ts";
@@ -15,6 +16,7 @@ import { userTemplates } from "./users.ts";
 const all = [
   ...approvalTemplates,
   ...authTemplates,
+  ...billingTemplates,
   ...consentTemplates,
   ...dealTemplates,
   ...digestTemplates,

@@ -8,7 +8,7 @@ export default {
   severity: { label: "النوع", info: "معلومة", success: "خبر سار", warning: "يحتاج إلى انتباه", error: "مشكلة" },
   dates: "التاريخ",
   source: {
-    label: "الموضوع", lead: "العملاء المحتملون", deal: "الصفقات", unit: "الوحدات", reservation: "الحجوزات", waitlist: "قوائم الانتظار", approval: "الموافقات", escalation: "التصعيدات", digest: "الملخصات",
+    label: "الموضوع", billing: "الفوترة", lead: "العملاء المحتملون", deal: "الصفقات", unit: "الوحدات", reservation: "الحجوزات", waitlist: "قوائم الانتظار", approval: "الموافقات", escalation: "التصعيدات", digest: "الملخصات",
     auth: "حسابك", otp: "الرموز", user: "المستخدمون", tenant: "الشركة", template: "قوالب الرسائل",
   },
   open: { any: "فتح", lead: "فتح العميل المحتمل", contact: "فتح جهة الاتصال", company: "فتح الشركة", deal: "فتح الصفقة", unit: "فتح الوحدة", approval_request: "فتح الطلب", lead_import: "فتح التقرير" },

@@ -5,7 +5,7 @@ export default {
   severity: { label: "Kind", info: "Information", success: "Good news", warning: "Needs attention", error: "Problem" },
   dates: "Date",
   source: {
-    label: "About", lead: "Leads", deal: "Deals", unit: "Units", reservation: "Reservations", waitlist: "Waitlists", approval: "Approvals", escalation: "Escalations", digest: "Summaries",
+    label: "About", billing: "Billing", lead: "Leads", deal: "Deals", unit: "Units", reservation: "Reservations", waitlist: "Waitlists", approval: "Approvals", escalation: "Escalations", digest: "Summaries",
     auth: "Your account", otp: "Codes", user: "Users", tenant: "Company", template: "Message templates",
   },
   open: { any: "Open", lead: "Open the lead", contact: "Open the contact", company: "Open the company", deal: "Open the deal", unit: "Open the unit", approval_request: "Open the request", lead_import: "Open the report" },

@@ -34,6 +34,7 @@ export default {
   create: { title: "رسالة جديدة", help: "للرسالة اسم واحد في كل القنوات وكل اللغات.", family: "الاسم في واجهة البرمجة", familyHelp: "حروف لاتينية صغيرة بينها نقطة مثل promo.launch. لا يمكن تغييره لاحقًا.", name: "الاسم", channel: "القناة الأولى", language: "اللغة الأولى", type: "النوع", create: "إنشاء مسودة", typeHelp: "الرسائل التسويقية تصل إلى من وافق فقط، وينتهي البريد برابط لإلغاء الاشتراك." },
   history: "السجل", families: {
     approval_step_opened: "مطلوب موافقة", approval_reminder: "اقترب موعد الموافقة", approval_overdue: "تأخرت الموافقة", approval_approved: "تمت الموافقة على الطلب", approval_rejected: "رُفض الطلب", approval_failed: "تمت الموافقة وتعذّر التنفيذ",
+    billing_payment_failed: "تعذّر السداد",
     auth_verify_email: "تأكيد البريد الإلكتروني", auth_reset_password: "إعادة تعيين كلمة المرور", auth_password_reset_by_admin: "كلمة مرور أعاد المسؤول تعيينها", auth_invite: "دعوة", auth_new_sign_in: "تسجيل دخول جديد", auth_factor_added: "أُضيفت طريقة دخول", auth_factor_removed: "أُزيلت طريقة دخول",
     consent_confirm: "تأكيد الاشتراك", consent_stopped: "الرد على STOP", consent_started: "الرد على START", otp_verify_phone: "رمز: تأكيد الهاتف", otp_sign_in: "رمز: تسجيل الدخول",
     deal_assigned: "إسناد صفقة", deal_stage_moved: "انتقال صفقة إلى مرحلة", deal_won: "الفوز بصفقة", deal_lost: "خسارة صفقة", unit_reserved: "حجز وحدة", reservation_expired: "انتهاء حجز", waitlist_promoted: "قائمة الانتظار: تم الحجز", waitlist_closed: "قائمة الانتظار: بيعت الوحدة",

@@ -31,6 +31,7 @@ export default {
   create: { title: "New message", help: "A message has one name on all channels and in all languages.", family: "Name for the API", familyHelp: "Small letters with a dot, like promo.launch. It cannot change later.", name: "Name", channel: "First channel", language: "First language", type: "Kind", create: "Create draft", typeHelp: "Marketing goes only to people who agreed, and mails end with a way to unsubscribe." },
   history: "History", families: {
     approval_step_opened: "Approval needed", approval_reminder: "Approval is due soon", approval_overdue: "Approval is overdue", approval_approved: "Request approved", approval_rejected: "Request rejected", approval_failed: "Approved, but no longer possible",
+    billing_payment_failed: "Payment failed",
     auth_verify_email: "Verify the email address", auth_reset_password: "Reset the password", auth_password_reset_by_admin: "Password reset by an admin", auth_invite: "Invitation", auth_new_sign_in: "New sign-in", auth_factor_added: "Sign-in method added", auth_factor_removed: "Sign-in method removed",
     consent_confirm: "Confirm the subscription", consent_stopped: "Answer to STOP", consent_started: "Answer to START", otp_verify_phone: "Code: verify the phone", otp_sign_in: "Code: sign in",
     deal_assigned: "Deal assigned", deal_stage_moved: "Deal moved to a stage", deal_won: "Deal won", deal_lost: "Deal lost", unit_reserved: "Unit reserved", reservation_expired: "Reservation expired", waitlist_promoted: "Waitlist: now reserved", waitlist_closed: "Waitlist: unit sold",
