@@ -116,7 +116,7 @@ describe("a preview", () => {
     const told = async () => (await agent.ok(contract.previewDigest, { body: { kind: "weekly.pipeline" } })).text;
     expect(await told()).toContain("Owner's deal");
     const role = (await tenant.owner.ok(listRoles)).items.find(({ code }) => code.startsWith("custom"));
-    await tenant.owner.ok(setRoleVisibility, { params: { role_id: role!.id }, body: { lead: "own", contact: "own", company: "own", deal: "own" } });
+    await tenant.owner.ok(setRoleVisibility, { params: { role_id: role!.id }, body: { lead: "own", contact: "own", company: "own", deal: "own", task: "own" } });
     expect(await told()).not.toContain("Owner's deal");
     expect(await told()).toContain("Agent's deal");
   });
