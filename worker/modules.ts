@@ -25,6 +25,8 @@ import { businessEvents } from "./modules/business/contract.ts";
 import { businessRoutes } from "./modules/business/routes.ts";
 import { activityEvents } from "./modules/activities/contract.ts";
 import { activityRoutes } from "./modules/activities/routes.ts";
+import { sendReminders } from "./modules/activities/tasks/send-reminders.ts";
+import { taskSubscribers } from "./modules/activities/tasks/subscribers.ts";
 import { taskEvents } from "./modules/activities/tasks/tasks-contract.ts";
 import { contactEvents } from "./modules/contacts/contract.ts";
 import { contactRoutes } from "./modules/contacts/routes.ts";
@@ -100,6 +102,7 @@ export const subscribers: readonly Subscriber[] = [
   ...dealSubscribers,
   ...contactSubscribers,
   ...leadSubscribers,
+  ...taskSubscribers,
   ...approvalSubscribers(guardedVerbs),
 ];
 
@@ -114,6 +117,7 @@ export const jobs: Readonly<Record<string, JobHandler>> = {
   "leads.import": runImport,
   "privacy.export": runExport,
   "notify.digest": sendDigest,
+  "tasks.remind": sendReminders,
 };
 
 /** Every column that is sealed, so that a new key reaches all of them. */

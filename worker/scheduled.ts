@@ -7,6 +7,7 @@ import { describe, log } from "./kernel/log.ts";
 import { sendEach } from "./kernel/queue.ts";
 import { resealAll } from "./kernel/reseal.ts";
 import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
+import { sweepOverdue, sweepReminders } from "./modules/activities/public.ts";
 import { watchApprovals } from "./modules/approvals/sla.ts";
 import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
 import { sealedColumns } from "./modules.ts";
@@ -24,7 +25,7 @@ const PER_SWEEP = 1000;
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
   const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, reseal };
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sweepDigests, sweepReminders, overdue, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, reseal };
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);
@@ -40,6 +41,7 @@ const messages = (request_id: string) => sweepMessages(request_id, sweeper(reque
 const prices = (request_id: string) => applyDuePrices(request_id, sweeper(request_id));
 const approvals = (request_id: string) => watchApprovals(request_id, sweeper(request_id));
 const escalations = (request_id: string) => watchEscalations(request_id, sweeper(request_id));
+const overdue = (request_id: string) => sweepOverdue(request_id, sweeper(request_id));
 const reservations = (request_id: string) => releaseExpiredReservations(request_id, sweeper(request_id));
 
 /** Events that nobody delivered for a minute go to the queue again, but for those a dead letter stands for. */

@@ -111,6 +111,15 @@ create policy visible on tasks as restrictive for select using (
   (select app.sees_all()) is not null or owner_user_id = (select app.viewer()) or created_by = (select app.viewer())
   or ((select app.sees_all('task')) is not null or owner_user_id = any ((select app.visible_owners('task'))::uuid[]))
     and (related_id is null or app.record_exists(related_type, related_id)));
+create function app.user_sees_task(who uuid, task uuid) returns boolean language plpgsql as $$
+declare
+  seen boolean;
+begin
+  perform app.look_as_user(who);
+  seen := exists (select from tasks t where t.id = task);
+  perform app.look_as(null, null);
+  return seen;
+end $$;
 create function app.search_tasks(q text) returns setof uuid language sql stable security definer rows 100 set search_path = public as $$
   select id from tasks where tenant_id = app.tenant_id() and search_text like app.search_pattern(q)
     and ((select app.sees_all('task')) is not null or created_by = (select app.viewer()) or owner_user_id = any ((select app.visible_owners('task'))::uuid[])) order by created_at desc limit 1000 $$;

@@ -1,3 +1,4 @@
+import { createScheduledController } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
 import { listRoles, setRoleVisibility } from "#worker/modules/access/contract.ts";
@@ -5,7 +6,10 @@ import { getTimeline } from "#worker/modules/activities/contract.ts";
 import { completeTask, createTask, deleteTask, getTask, listTasks, patchTask, remindOfTask } from "#worker/modules/activities/tasks/tasks-contract.ts";
 import { createContact, deleteContact } from "#worker/modules/contacts/contract.ts";
 import { createLead } from "#worker/modules/leads/contract.ts";
-import { admin, type Client, newTenant, type Tenant, tripsOf } from "../support/harness.ts";
+import { getNotification, listNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
+import { scheduled } from "#worker/scheduled.ts";
+import { admin, type Client, eventually, newTenant, type Tenant, tripsOf } from "../support/harness.ts";
+import { deliverTo, messagesOf } from "../support/queued.ts";
 
 const HOUR_MS = 3_600_000, MINUTE_MS = 60_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
@@ -198,4 +202,96 @@ test("the timeline of every record a task is about shows it, to who may read tas
   await owner.ok(deleteContact, { params: { contact_id: contact.id } });
   expect((await owner.ok(listTasks)).items).toMatchObject([{ id: kept.id, links: [] }]);
   expect((await owner.call(getTask, { params: { task_id: newId() } })).status).toBe(404);
+});
+
+const tick = () => scheduled(createScheduledController({ cron: "* * * * *" }));
+const noticesOf = async (user: Client) => (await user.ok(listNotifications)).items.filter(({ source }) => source === "task");
+const told = async (user: Client, count = 1) => eventually(async () => {
+  const found = await noticesOf(user);
+  return found.length === count && found;
+});
+/** Everything that has been said so far has been heard. */
+const quiet = (tenant: Tenant) => eventually(async () => (await admin`select 1 from event_log where tenant_id = ${tenant.tenant_id} and dispatched_at is null`).length === 0);
+
+describe("whoever is given a task is told", () => {
+  test("by whom, until when and about what, in the inbox and by email; not by themselves", async () => {
+    const tenant = await newTenant(), agent = await tenant.user({ role: "sales_agent" }), contact = await contactOf(tenant.owner);
+    const { id: task_id } = await tenant.owner.ok(createTask, { body: { title: "Call the bank", owner_user_id: agent.user_id, due_at: "2050-06-01T09:00:00Z", ...about("contact", contact.id) } });
+    const [notice] = await told(agent);
+    expect(notice).toMatchObject({ title: "New task: Call the bank", body: "User super_admin has given you a task. It is due on 1 Jun, 12:00. It is about منى.", category: "tasks", link_url: `/tasks/${task_id}` });
+    expect((await agent.ok(getNotification, { params: { notification_id: notice!.id } })).related).toEqual([{ type: "task", id: task_id, link_url: `/tasks/${task_id}` }, { type: "contact", id: contact.id, link_url: `/contacts/${contact.id}` }]);
+    await tenant.owner.ok(patchTask, { params: { task_id }, body: { owner_user_id: tenant.owner.user_id } });
+    await tenant.owner.ok(patchTask, { params: { task_id }, body: { title: "Call them" } });
+    await tenant.owner.ok(createTask, { body: { title: "Mine" } });
+    await quiet(tenant);
+    expect([(await noticesOf(agent)).length, (await noticesOf(tenant.owner)).length]).toEqual([1, 0]);
+    await admin`update user_profiles set locale = 'ar' where id = ${agent.user_id}`;
+    await tenant.owner.ok(patchTask, { params: { task_id }, body: { owner_user_id: agent.user_id } });
+    expect((await told(agent, 2)).map(({ title }) => title)).toContain("مهمة جديدة: \u2068Call them\u2069");
+    expect((await messagesOf(tenant.tenant_id)).map((m) => [m["channel"], m["template_code"], m["recipient"], m["locale"]])).toEqual([["email", "task.assigned", agent.email, "en"], ["email", "task.assigned", agent.email, "ar"]]);
+  });
+
+  test("without the name of a record that they do not see", async () => {
+    const tenant = await newTenant(), agent = await tenant.user({ permissions: ["task.read", "lead.read", "notify.inbox.read.self"] }), lead = await tenant.owner.ok(createLead, { body: { first_name: "Hidden", phone_e164: "+201000000003" } });
+    await narrow(tenant, "own");
+    await tenant.owner.ok(createTask, { body: { title: "x", owner_user_id: agent.user_id, ...about("lead", lead.id) } });
+    expect((await told(agent))[0]!.body).toBe("User super_admin has given you a task.");
+  });
+});
+
+describe("a reminder that is due", () => {
+  const make = (by: Client, body: object = {}) => by.ok(createTask, { body: { title: "Site visit", due_at: inHours(2), ...body } });
+  const pass = (task_id: string) => admin`update reminders set remind_at = now() - interval '1 second' where task_id = ${task_id} and status = 'pending'`;
+  const deliver = (tenant: Tenant, id: string) => deliverTo("m3core-jobs", [{ tenant_id: tenant.tenant_id, id, job: "tasks.remind" }, { tenant_id: tenant.tenant_id, id, job: "tasks.remind" }]);
+
+  test("comes once, as one notice on all of its channels, however often the clock and the queue ask", async () => {
+    const tenant = await newTenant(), { owner } = tenant;
+    await admin`update user_profiles set phone_e164 = '+201001234567', phone_verified_at = now() where id = ${owner.user_id}`;
+    const { id } = await make(owner, { reminders: [{ minutes_before: 60, channels: ["sms"] }, { minutes_before: 5 }] });
+    await tick();
+    expect(await noticesOf(owner)).toEqual([]);
+    await admin`update reminders set remind_at = now() - interval '1 second' where task_id = ${id} and minutes_before = 60`;
+    await Promise.all([tick(), tick()]);
+    await told(owner);
+    await Promise.all([deliver(tenant, id), deliver(tenant, id)]);
+    await tick();
+    expect((await noticesOf(owner)).map(({ title, category, link_url }) => [title, category, link_url])).toEqual([["Reminder: Site visit", "tasks", `/tasks/${id}`]]);
+    expect((await messagesOf(tenant.tenant_id)).map((m) => [m["channel"], m["template_code"]]).toSorted()).toEqual([["email", "task.reminder"], ["sms", "task.reminder"]]);
+    expect((await remindersOf(owner, id)).map(([channel, status]) => `${channel} ${status}`)).toEqual(["email sent", "inbox sent", "sms sent", "email pending", "inbox pending"]);
+    expect((await admin`select payload from event_log where tenant_id = ${tenant.tenant_id} and name = 'reminder.sent'`).map(({ payload }) => payload)).toMatchObject([{ task_id: id, channels: expect.arrayContaining(["email", "inbox", "sms"]) }]);
+  });
+
+  test("does not come of what is done, and goes to whoever has the task by then", async () => {
+    const tenant = await newTenant(), { owner } = tenant, agent = await tenant.user({ role: "sales_agent" });
+    const done = await make(owner), given = await make(owner, { title: "Given" });
+    await owner.ok(completeTask, { params: { task_id: done.id } });
+    await owner.ok(patchTask, { params: { task_id: given.id }, body: { owner_user_id: agent.user_id } });
+    await told(agent);
+    for (const { id } of [done, given]) await pass(id);
+    await tick();
+    expect((await told(agent, 2)).map(({ title }) => title)).toContain("Reminder: Given");
+    expect(await noticesOf(owner)).toEqual([]);
+  });
+
+  test("is called off where nobody is there to be reminded, and left where its day has passed", async () => {
+    const tenant = await newTenant(), agent = await tenant.user({ role: "sales_agent" }), { id } = await make(agent), old = await make(tenant.owner);
+    await admin`update users set status = 'suspended' where id = ${agent.user_id}`;
+    await pass(id);
+    await admin`update reminders set remind_at = now() - interval '25 hours' where task_id = ${old.id}`;
+    await tick();
+    await eventually(async () => (await remindersOf(tenant.owner, id)).every(([, status]) => status === "cancelled"));
+    expect((await remindersOf(tenant.owner, old.id)).map(([, status]) => status)).toEqual(["pending", "pending"]);
+  });
+});
+
+test("a task whose due time passes is told of once, and again when it was put off", async () => {
+  const tenant = await newTenant(), { owner } = tenant, { id: task_id } = await owner.ok(createTask, { body: { title: "Late", due_at: inHours(-1) } });
+  await owner.ok(createTask, { body: { title: "Later", due_at: inHours(1) } });
+  const overdue = async () => (await tenant.events()).filter((name) => name === "task.overdue").length;
+  await Promise.all([tick(), tick()]);
+  await tick();
+  expect([await overdue(), (await owner.ok(getTask, { params: { task_id } })).version]).toEqual([1, 1]);
+  await owner.ok(patchTask, { params: { task_id }, body: { due_at: inHours(-0.5) } });
+  await tick();
+  expect(await overdue()).toBe(2);
 });

@@ -5,6 +5,7 @@ import { ownership } from "#worker/kernel/ownership.ts";
 import type { Subject } from "./subjects.ts";
 
 export { draftActivity } from "./activities.ts";
+export { sweepOverdue, sweepReminders } from "./tasks/sweep.ts";
 export { recordsExist, recordsSeen } from "./subjects.ts";
 export { watchersQuery } from "./watchers.ts";
 

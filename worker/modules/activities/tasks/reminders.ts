@@ -55,9 +55,9 @@ export const takeBack = (task_id: string): Statement => db.delete(reminders).whe
 export function rearm(ctx: Ctx, { id, due_at, is_open }: Timed & { is_open: boolean }): Statement {
   const now = sql`${ctx.now}::timestamptz`, due = sql`${due_at}::timestamptz`, relative = sql`minutes_before is not null`;
   const at = sql`case when ${relative} and ${due} is not null then ${due} - make_interval(mins => minutes_before) else remind_at end`;
-  const void_ = sql`(not ${is_open} or (${relative} and ${due} is null))`;
+  const is_void = sql`(not ${is_open} or (${relative} and ${due} is null))`;
   return db.execute(sql`update reminders set remind_at = ${at}, version = version + 1, updated_at = ${now}, status = case
-      when ${void_} then case status when 'pending' then 'cancelled' else status end
+      when ${is_void} then case status when 'pending' then 'cancelled' else status end
       when ${at} > ${now} then 'pending'
       when status = 'pending' and ${at} <> remind_at then 'cancelled' else status end
     where task_id = ${id}::uuid`);

@@ -68,7 +68,7 @@ function change(ctx: Ctx, before: Shown, { links, ...fields }: z.output<typeof T
   const due_at = fields.due_at ? new Date(fields.due_at).toISOString() : fields.due_at === null ? null : before.due_at;
   const moves = due_at !== before.due_at, set = { ...fields, due_at, completed_at: completes ? ctx.now : status === "done" ? before.completed_at : null };
   const next = ctx.next(before, set), after = { ...next, links: othersOf(next, links ?? before.links) };
-  const update = updateOne(tasks, before, { ...set, updated_at: after.updated_at, ...(moves || reopens ? { overdue_at: null } : {}) });
+  const update = updateOne(tasks, before, { ...set, updated_at: after.updated_at, ...(moves ? { overdue_at: null } : {}) });
   return ctx.commit(
     after,
     ...recordsExist(ctx, named({ ...fields, links })),

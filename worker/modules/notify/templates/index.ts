@@ -7,6 +7,7 @@ import { digestTemplates } from "./digests.ts";
 import { escalationTemplates } from "./escalations.ts";
 import { leadTemplates } from "./leads.ts";
 import { securityTemplates } from "./security.ts";
+import { taskTemplates } from "./tasks.ts";
 import { type Channel, familyOf, type Template } from "./template.ts";
 import { userTemplates } from "./users.ts";
 
@@ -19,6 +20,7 @@ const all = [
   ...digestTemplates,
   ...escalationTemplates,
   ...leadTemplates,
+  ...taskTemplates,
   ...userTemplates,
   ...securityTemplates,
 ] as const;
