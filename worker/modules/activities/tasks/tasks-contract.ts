@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineEvents, defineModule, Id, ListQuery, PageOf, Several, Stamp, Text } from "#worker/kernel/resource.ts";
 import { Link, SubjectType } from "#worker/modules/activities/contract.ts";
 
+export type SubjectTypeOf = z.output<typeof SubjectType>;
 export const TaskStatus = z.enum(["open", "in_progress", "done", "cancelled"]);
 export const TaskPriority = z.enum(["low", "medium", "high"]);
 export const ReminderChannel = z.enum(["email", "inbox", "sms", "whatsapp"]);
