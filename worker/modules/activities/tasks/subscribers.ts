@@ -6,12 +6,13 @@ import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { taskEvents } from "./tasks-contract.ts";
 import { aboutTask, payloadFor, toldOf } from "./told.ts";
 
-/** Tells who has a task now, unless they gave it to themselves or have closed it already. */
-async function tellOwner(ctx: Ctx, { actor_id, payload: { task_id } }: DomainEvent<{ task_id: string }>) {
+/** Tells whom a task was given to, unless by themselves; not once it is closed, or somebody else's: they are told by the event of that. */
+async function tellOwner(ctx: Ctx, { actor_id, payload: { task_id, owner_user_id } }: DomainEvent<{ task_id: string; owner_user_id: string }>) {
+  if (actor_id === `user:${owner_user_id}`) return;
   const [{ rows: [task] }, recipients, { rows: [giver] }] = await ctx.read(
-    toldOf(task_id), recipientsQuery(sql`array(select owner_user_id from tasks where id = ${task_id}::uuid and 'user:' || owner_user_id <> ${actor_id})`),
+    toldOf(task_id), recipientsQuery(sql`array[${owner_user_id}]::uuid[]`),
     db.execute<{ full_name: string }>(sql`select full_name from user_profiles where 'user:' || id = ${actor_id}`));
-  if (!task?.is_open || !recipients[0]) return;
+  if (!task?.is_open || task.owner_user_id !== owner_user_id || !recipients[0]) return;
   await ctx.commit(null, ...notifyUsers(ctx, { recipients, template_code: "task.assigned", payload: { ...payloadFor(task, recipients[0]), from_name: giver?.full_name ?? "" }, ...aboutTask(task_id, task) }));
 }
 
