@@ -1,12 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Holders } from "#worker/kernel/resource.ts";
 
 /** Something to tell people at once. `id` is the event's: told twice, it is sent once. */
 export interface LiveEvent {
   readonly id: string;
   readonly event: string;
   readonly payload: unknown;
-  /** User ids, or everybody. */
-  readonly to: "tenant" | readonly string[];
+  /** User ids, everybody, or whoever holds a permission. */
+  readonly to: "tenant" | Holders | readonly string[];
 }
 
 /** `ids_only`: the user does not see every record, so what is told to all names records and says nothing of them. */
@@ -33,7 +34,8 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
     const attachment: Attachment = { user_id: request.headers.get("x-user-id")!, session_id: request.headers.get("x-session-id")!, ids_only: request.headers.get("x-ids-only") === "true" };
     const since = request.headers.get("x-since");
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [attachment.user_id, attachment.session_id, attachment.ids_only ? IDS_ONLY : WHOLE]);
+    const holds = (request.headers.get("x-holds") ?? "").split(",").filter(Boolean);
+    this.ctx.acceptWebSocket(server, [attachment.user_id, attachment.session_id, attachment.ids_only ? IDS_ONLY : WHOLE, ...holds]);
     server.serializeAttachment(attachment);
     server.send(JSON.stringify({ type: "hello", seq: this.#last() }));
     if (since !== null) this.#resume(server, Number(since));
@@ -42,10 +44,15 @@ export class InboxHub extends DurableObject<Cloudflare.Env> {
 
   /**
    * Sends each event once to whom it is for, in order, and keeps it for those who are away. Then ends the sockets of
-   * users whose access changed (null: of everybody), so that what ended does not go on listening.
+   * users whose access changed (null: of everybody), so that what ended does not go on listening. What is for the holders of
+   * a permission comes too often to be kept: whoever was away reads anew, and its place is in no order.
    */
   publish(events: readonly LiveEvent[], changed: readonly (string | null)[] = []): void {
     for (const { id, event, payload, to } of events) {
+      if (to !== "tenant" && "holders" in to) {
+        this.#tell(to.holders, { event, payload });
+        continue;
+      }
       const users = to === "tenant" ? null : [...new Set(to)];
       const [row] = this.ctx.storage.sql.exec<{ seq: number }>(
         "insert into kept (id, event, payload, recipients) values (?, ?, ?, ?) on conflict (id) do nothing returning seq", id, event, JSON.stringify(payload), users && JSON.stringify(users));

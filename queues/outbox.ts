@@ -56,11 +56,11 @@ async function deliverAll(tenant_id: string, event_ids: readonly string[]): Prom
   if (failed.length) await env.OUTBOX_QUEUE.sendBatch(failed.map((id) => ({ body: { tenant_id, event_ids: [id] }, delaySeconds: FAILED_AGAIN_AFTER_S })));
 }
 
-/** The request that committed them has told the hub already, unless it died; the hub tells each event once. */
+/** The request that committed them has told the hub already, unless it died; the hub tells each event once. What it does not keep is not told again. */
 async function publish(tenant_id: string, events: readonly DomainEvent[]): Promise<void> {
   const live = events.flatMap(({ id, name, payload }) => {
     const type = eventTypes.get(name);
-    return type ? toLive({ id, type, payload }) : [];
+    return type ? toLive({ id, type, payload }).filter(({ to }) => to === "tenant" || !("holders" in to)) : [];
   });
   if (live.length) await hubOf(tenant_id).publish(live);
 }

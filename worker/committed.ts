@@ -33,5 +33,5 @@ async function tell(tenant_id: string, events: readonly Emitted[], changed: read
 /** An event as the live socket tells it, if it does. */
 export function toLive({ id, type, payload }: Emitted): LiveEvent[] {
   if (!type.live) return [];
-  return [{ id, event: type.name, payload, to: type.live === "tenant" ? "tenant" : type.live(payload) }];
+  return [{ id, event: type.name, payload, to: typeof type.live === "function" ? type.live(payload) : type.live }];
 }

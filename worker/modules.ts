@@ -57,6 +57,7 @@ import { notifyRoutes } from "./modules/notify/routes.ts";
 import { sendingEvents } from "./modules/notify/sending/sending-contract.ts";
 import { notifySubscribers } from "./modules/notify/subscribers.ts";
 import { templateEvents } from "./modules/notify/templates/templates-contract.ts";
+import { syncTemplateApprovals } from "./modules/notify/templates/watch-approvals.ts";
 import { privacyEvents } from "./modules/privacy/contract.ts";
 import { privacyRoutes } from "./modules/privacy/routes.ts";
 import { runExport } from "./modules/privacy/run-export.ts";
@@ -117,6 +118,7 @@ export const jobs: Readonly<Record<string, JobHandler>> = {
   "leads.import": runImport,
   "privacy.export": runExport,
   "notify.digest": sendDigest,
+  "notify.template-approvals": syncTemplateApprovals,
   "tasks.remind": sendReminders,
 };
 

@@ -15,9 +15,11 @@ import { applyDuePrices, releaseExpiredReservations } from "./modules/inventory/
 import { sweepDigests } from "./modules/notify/digests/sweep.ts";
 import { watchEscalations } from "./modules/notify/escalations/watch.ts";
 import { archiveOldNotifications } from "./modules/notify/inbox/archive.ts";
+import { expireMessages } from "./modules/notify/sending/expire.ts";
 import { sweepMessages } from "./modules/notify/sending/sweep.ts";
 import { expireExports } from "./modules/privacy/public.ts";
 import { templates } from "./modules/notify/templates/index.ts";
+import { sweepTemplateApprovals } from "./modules/notify/templates/watch-approvals.ts";
 
 const EVERY_MINUTE = "* * * * *";
 const PER_SWEEP = 1000;
@@ -25,7 +27,7 @@ const PER_SWEEP = 1000;
 /** What the clock asks for. One task that fails holds up none of the others, and comes again with the next tick. */
 export async function scheduled(controller: ScheduledController): Promise<void> {
   const request_id = crypto.randomUUID();
-  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, sweepWebhooks, prices, reservations, approvals, sweepDigests, sweepReminders, overdue, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, reseal };
+  const tasks = controller.cron === EVERY_MINUTE ? { sweepEvents, sweepMessages: messages, expireMessages: expired, sweepWebhooks, prices, reservations, approvals, sweepDigests, sweepReminders, overdue, escalations, sealAudit } : { purge, archiveOldNotifications, purgeAudit, expireExports, sweepTemplateApprovals, reseal };
   await Promise.all(Object.entries(tasks).map(async ([task, run]) => {
     try {
       const done = await run(request_id);
@@ -38,6 +40,7 @@ export async function scheduled(controller: ScheduledController): Promise<void> 
 
 const sweeper = (request_id: string) => (tenant_id: string) => systemCtx({ tenant_id, request_id, what: "sweeper" }, committed);
 const messages = (request_id: string) => sweepMessages(request_id, sweeper(request_id));
+const expired = (request_id: string) => expireMessages(request_id, sweeper(request_id));
 const prices = (request_id: string) => applyDuePrices(request_id, sweeper(request_id));
 const approvals = (request_id: string) => watchApprovals(request_id, sweeper(request_id));
 const escalations = (request_id: string) => watchEscalations(request_id, sweeper(request_id));

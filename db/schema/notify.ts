@@ -53,6 +53,8 @@ export const messagesOutbox = tenantTable("messages_outbox", {
   opened_at: instant(),
   clicked_at: instant(),
   defer_reason: text(),
+  expires_at: instant(),
+  quiet: jsonb().$type<object>(),
 });
 
 export const messageAudit = tenantTable("message_audit", {
@@ -107,7 +109,10 @@ export const messageTemplates = tenantTable("message_templates", {
   action_label: text(),
   variables: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   provider_template_id: text(),
-  provider_status: text().$type<"pending" | "approved" | "rejected">(),
+  provider_status: text().$type<"pending" | "approved" | "rejected" | "paused" | "disabled">(),
+  provider_reason: text(),
+  submitted_by: uuid(),
+  submitted_at: instant(),
   approved_by: uuid(),
   approved_at: instant(),
   created_by: uuid(),
@@ -117,6 +122,7 @@ export const providerCredentials = tenantTable("provider_credentials", {
   provider: text().$type<"brevo" | "infobip">().notNull(),
   data: text().notNull(),
   hint: text().notNull(),
+  updated_by: uuid(),
 });
 
 export const digestSubscriptions = tenantTable("digest_subscriptions", {

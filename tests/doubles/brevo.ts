@@ -15,6 +15,7 @@ const REPLIES: Record<string, [status: number, body: unknown]> = {
   "odd": [201, { id: 7 }],
 };
 const SLOW_MS = 2500;
+const ACCOUNT = { organization_id: "5f1c", email: "owner@nilegulf.test", firstName: "Mona", lastName: "El-Sayed", companyName: "Nile & Gulf Realty", plan: [{ type: "payAsYouGo", creditsType: "sendLimit", credits: 8755 }], relay: { enabled: true } };
 
 /** Brevo's transactional email as it behaves, errors and idempotency keys included. GET /sent?to= tells what it accepted. */
 export async function startBrevoDouble(): Promise<Double> {
@@ -32,6 +33,10 @@ export async function startBrevoDouble(): Promise<Double> {
 
   return serve((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, "http://double");
+    if (pathname === "/v3/account") {
+      const key = String(request.headers["api-key"]), [status, body] = key.startsWith("wrong") ? REPLIES["401"]! : key.startsWith("odd") ? REPLIES["garbage"]! : [200, ACCOUNT];
+      return void setTimeout(() => send(response, status, body), key.startsWith("slow") ? SLOW_MS : 0);
+    }
     if (request.method === "GET") return send(response, 200, sent.filter(({ body }) => body.to[0]!.email === searchParams.get("to")));
     if (pathname !== "/v3/smtp/email") return send(response, 404, { code: "not_found", message: "Not found" });
     void read(request).then((body) => {

@@ -6,6 +6,7 @@ import { newId } from "#worker/kernel/ids.ts";
 import { listRoles, setRoleVisibility } from "#worker/modules/access/contract.ts";
 import { createLead, patchLead } from "#worker/modules/leads/contract.ts";
 import { liveNotifications, readNotifications } from "#worker/modules/notify/inbox/inbox-contract.ts";
+import { dispatch } from "#worker/modules/notify/messages/messages-contract.ts";
 import { hubOf } from "#worker/tenant-objects.ts";
 import { type Client, eventually, fetchApi, newTenant } from "../support/harness.ts";
 
@@ -77,6 +78,19 @@ describe("the live socket", () => {
     expect((await listen(owner, { headers: { origin: new URL(env.APP_URL).origin } })).response.status).toBe(101);
     expect((await fetchApi(liveNotifications.path, { headers: { upgrade: "websocket", "sec-websocket-protocol": "m3core.v1" } })).status).toBe(401);
     expect((await fetchApi(liveNotifications.path, { headers: { upgrade: "websocket", "sec-websocket-protocol": "m3core.v1, nonsense" } })).status).toBe(401);
+  });
+
+  test("tells what becomes of messages to whoever may read the log, at once and only then", async () => {
+    const { owner, user } = await newTenant(), agent = await user({ permissions: ["lead.read"] });
+    const [watching, working] = [await listen(owner), await listen(agent)], kept = watching.heard.at(-1)!["seq"] as number;
+    const { message_id } = await owner.ok(dispatch, { body: { channel: "email", to: "mona@nilegate.test", template_code: "lead.assigned", payload: { lead_name: "Mona", score: 80 } } });
+    const told = await eventually(async () => watching.heard.find((h) => h["event"] === "message.sent"));
+    expect(told).toEqual({ event: "message.sent", payload: { message_id } });
+    await pause();
+    expect(working.heard.filter((h) => h["event"])).toEqual([]);
+    const back = await listen(owner, { since: kept });
+    await pause();
+    expect(back.heard.filter((h) => String(h["event"]).startsWith("message."))).toEqual([]);
   });
 });
 

@@ -4,8 +4,10 @@ import { newId } from "#worker/kernel/ids.ts";
 import { resealAll } from "#worker/kernel/reseal.ts";
 import { sealedColumns } from "#worker/modules.ts";
 import { queueEmail } from "#worker/modules/notify/public.ts";
-import { deleteCredentials, getCredentials, putBrevoCredentials, putInfobipCredentials } from "#worker/modules/notify/sending/sending-contract.ts";
+import { checkBrevo } from "#worker/modules/notify/adapters/account.ts";
+import { checkCredentials, deleteCredentials, getCredentials, listProviders, putBrevoCredentials, putInfobipCredentials } from "#worker/modules/notify/sending/sending-contract.ts";
 import { admin, newTenant } from "../support/harness.ts";
+import { cancelAll, queueMany } from "../support/outgoing.ts";
 import { actIn, deliverTo, messagesOf } from "../support/queued.ts";
 
 const set = env as { EMAIL_ADAPTER: string; APP_ENV: string; ENCRYPTION_KEYS: string }, KEYS = env.ENCRYPTION_KEYS;
@@ -84,4 +86,43 @@ test("a new key of ours takes over what was sealed; an account that does not ope
   const { accepted, message } = await send(tenant_id);
   expect(accepted).toBeUndefined();
   expect(message).toMatchObject({ status: "failed", error_code: "PROVIDER_CREDENTIALS" });
+});
+
+test("the list says of each provider whose account is used, what leaves through it, what waits, and since when it is not asked", async () => {
+  set.EMAIL_ADAPTER = "brevo";
+  const { owner, tenant_id } = await newTenant(), other = await newTenant();
+  expect((await owner.ok(listProviders)).items).toMatchObject([{ provider: "brevo", own: null, channels: ["email"], circuit: null, waiting: 0 }, { provider: "infobip", own: null, channels: [], waiting: 0 }]);
+  const made = await owner.ok(putBrevoCredentials, { body: brevo });
+  expect(made.updated_by).toBe(owner.user_id);
+  await queueMany(tenant_id, 3);
+  await admin`insert into provider_circuits (key, failures, open_until) values (${`brevo:${tenant_id}`}, 5, now() + interval '1 minute')`;
+  const [mine] = (await owner.ok(listProviders)).items;
+  expect(mine).toMatchObject({ own: made, waiting: 3, circuit: { failures: 5, open_until: expect.any(String) } });
+  expect((await other.owner.ok(listProviders)).items[0]).toMatchObject({ own: null, waiting: 0, circuit: null });
+  await admin`update provider_credentials set data = 's1.k9.lost' where tenant_id = ${tenant_id}`;
+  expect((await owner.ok(listProviders)).items[0]).toMatchObject({ own: { hint: "9f3c" } });
+  await cancelAll(tenant_id);
+});
+
+describe("asking the provider whether an account works", () => {
+  const check = async (provider: "brevo" | "infobip", body: object) => {
+    const { owner } = await newTenant(), params = { provider };
+    await owner.ok((provider === "brevo" ? putBrevoCredentials : putInfobipCredentials) as typeof putBrevoCredentials, { body: body as typeof brevo });
+    return owner.ok(checkCredentials, { params });
+  };
+  const double = { ...infobip, base_url: env.INFOBIP_BASE_URL };
+  test("names it, or says what is left on it", async () => {
+    expect(await check("brevo", brevo)).toEqual({ ok: true, problem: null, account: "Nile & Gulf Realty", balance: null });
+    expect(await check("infobip", double)).toEqual({ ok: true, problem: null, account: null, balance: { amount: 47.9, currency: "EUR" } });
+  });
+  test("says what is wrong with it", async () => {
+    expect(await check("brevo", { ...brevo, api_key: "wrong-key-0000" })).toMatchObject({ ok: false, problem: "KEY_REFUSED" });
+    expect(await check("brevo", { ...brevo, api_key: "odd-key-000000" })).toMatchObject({ ok: false, problem: "NOT_UNDERSTOOD" });
+    expect(await check("infobip", { ...double, api_key: "wrong-key-0000" })).toMatchObject({ ok: false, problem: "KEY_REFUSED" });
+    expect(await check("infobip", { ...double, base_url: "http://127.0.0.1:9" })).toMatchObject({ ok: false, problem: "NO_ANSWER" });
+    expect(await checkBrevo({ account: { api_key: "slow-key" }, base_url: env.BREVO_BASE_URL, timeout_ms: 200 })).toMatchObject({ problem: "NO_ANSWER" });
+  });
+  test("needs one", async () => {
+    expect(await (await newTenant()).owner.call(checkCredentials, { params: { provider: "brevo" } })).toMatchObject({ status: 404 });
+  });
 });

@@ -160,6 +160,12 @@ describe("a preview", () => {
     for (const part of ['href="https://lake.test"', "prefers-color-scheme:dark", "unsubscribe"]) expect(shown.html).toContain(part);
     expect((await owner.ok(contract.previewTemplate, of(draft))).subject).toBe("Mona, it is open");
   });
+  test("shows a mail in light or in the dark alone, whatever the reader of the preview prefers", async () => {
+    const { owner } = await newTenant(), draft = await made(owner), only = async (look: "light" | "dark") => (await owner.ok(contract.previewTemplate, { ...of(draft), body: { look } })).html!;
+    const [light, dark] = [await only("light"), await only("dark")];
+    expect([light.includes("background:#ffffff"), dark.includes("background:#22252b"), dark.includes("background:#ffffff"), `${light}${dark}`.includes("<style>")]).toEqual([true, true, false, false]);
+    expect((await owner.ok(contract.previewWords, { body: { ...promo, look: "dark" } })).html).toContain("background:#22252b");
+  });
   test("counts what an SMS costs, and shows words before they are saved", async () => {
     const { owner } = await newTenant(), look = (body: object) => owner.ok(contract.previewWords, { body: { ...sms, ...body } });
     expect(await look({})).toMatchObject({ text: "Hi Mona: https://lake.test", sms: { encoding: "GSM-7", length: 26, segments: 1 }, html: null });

@@ -28,6 +28,35 @@ async function someMessages(names: { tenant?: string } = {}) {
 }
 
 describe("the message log", { timeout: 180_000 }, () => {
+  it("follows what becomes of messages by itself, and leaves focus and scroll where they are", async () => {
+    const workspace = await newWorkspace(stack), id = crypto.randomUUID();
+    await put(workspace, { id, channel: "email", recipient: "old@nilegate.example", status: "failed", error_code: "brevo.429", failed_at: later(-1), created_at: later(-1), attempts: 3 });
+    await put(workspace, { status: "expired", error_code: "EXPIRED", failed_at: later(-2), created_at: later(-2) });
+    const page = await signIn(browser, stack, workspace), focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    await page.setViewportSize({ width: 1440, height: 560 });
+    await page.goto(`${stack.webUrl}/messages`);
+    const old = page.getByRole("button", { name: "Lead assigned to old@nilegate.example" });
+    await page.getByText("It waited for longer than it was good for, and was not sent.").waitFor();
+    await old.focus();
+    await workspace.api("POST", "/v1/notify/dispatch", { channel: "email", to: "mona@nilegate.example", template_code: "lead.assigned", payload: words });
+    await page.getByRole("button", { name: "Lead assigned to mona@nilegate.example" }).waitFor();
+    await page.getByRole("row", { name: /mona@nilegate/ }).getByText("Sent", { exact: true }).waitFor();
+    expect(await focused()).toBe("Lead assigned to old@nilegate.example");
+    await page.keyboard.press("Enter");
+    const drawer = page.getByRole("dialog", { name: /^Email · / }), body = drawer.locator(".drawer__body");
+    await drawer.getByText("It did not arrive").waitFor();
+    await page.frameLocator("iframe").getByText("Mona El-Sayed is your lead now.").waitFor();
+    await body.evaluate((element) => { element.scrollTop = 120; element.dataset["same"] = "yes"; });
+    await workspace.api("POST", `/v1/notify/messages/${id}/requeue`);
+    await drawer.getByText("Taken by the provider").waitFor();
+    expect(await drawer.getByText("It did not arrive").count()).toBe(0);
+    expect(await body.evaluate((element) => [element.dataset["same"], element.scrollTop > 0])).toEqual(["yes", true]);
+    await shoot(page, "message-live-en");
+    await page.keyboard.press("Escape");
+    await page.getByRole("row", { name: /old@nilegate/ }).getByText("Sent", { exact: true }).waitFor();
+    expect(await focused()).toBe("Lead assigned to old@nilegate.example");
+  });
+
   it("shows what became of each message, and why", async () => {
     const { workspace } = await someMessages();
     const page = await signIn(browser, stack, workspace);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { bringIn, signIn as apiSignIn } from "#local/members.ts";
-import { accessibilityProblems, mailTo, newWorkspace, shoot, signIn, startBrowser } from "./support.ts";
+import { accessibilityProblems, mailTo, newWorkspace, shoot, signIn, sql, startBrowser } from "./support.ts";
 
 const stack = { apiUrl: inject("apiUrl"), webUrl: inject("webUrl"), ownerUrl: inject("ownerUrl") };
 let browser: Browser;
@@ -25,6 +25,12 @@ describe("message templates", { timeout: 240_000 }, () => {
     await preview(page, "Arabic").locator("iframe").waitFor();
     expect(await preview(page, "English").locator("iframe").contentFrame().getByText("Hello Mona El-Sayed,").count()).toBe(1);
     await shoot(page, "templates-product-en");
+    const card = () => preview(page, "Arabic").locator("iframe").contentFrame().locator(".card").getAttribute("style");
+    expect(await card()).toContain("background:#ffffff");
+    await page.getByRole("button", { name: "In the dark" }).click();
+    await expect.poll(card).toContain("background:#22252b");
+    await shoot(page, "templates-look-dark-en");
+    await page.getByRole("button", { name: "In light" }).click();
     await page.getByRole("button", { name: "Write your own" }).click();
 
     const form = page.locator("form.form");
@@ -100,6 +106,38 @@ describe("message templates", { timeout: 240_000 }, () => {
     await agent.goto(`${stack.webUrl}/templates`);
     await agent.getByText("notify.templates.manage").waitFor();
     expect(await agent.getByRole("link", { name: "Message templates" }).count()).toBe(0);
+  });
+
+  it("a WhatsApp version is submitted, looked after and, where it is rejected, says why", async () => {
+    const workspace = await newWorkspace(stack), page = await signIn(browser, stack, workspace);
+    const draft = await workspace.api("POST", "/v1/notify/templates", { family: "promo.launch", name: "Launch", channel: "whatsapp", locale: "en", body: "Hi {{ first_name }}, it is open.", variables });
+    await workspace.api("POST", `/v1/notify/templates/${draft.id}/approve`);
+    await page.goto(`${stack.webUrl}/templates/promo.launch?channel=whatsapp`);
+    await page.getByText("Not submitted").first().waitFor();
+    await shoot(page, "templates-submit-en");
+    await page.getByRole("button", { name: "Submit for approval" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Submit for approval" }).click();
+    await page.getByText("Approved at once").waitFor();
+    await page.getByText(/^Submitted by .Karim Adel/).waitFor();
+    await page.getByText("promo_launch_v1").waitFor();
+    await sql(stack, "update message_templates set provider_status = 'rejected', provider_reason = 'INVALID_FORMAT' where id = $1", [draft.id]);
+    // As it looks where a provider decides.
+    await page.route("**/v1/notify/templates?*", async (route) => { const response = await route.fetch(); await route.fulfill({ response, body: (await response.text()).replaceAll('"provider_decides":false', '"provider_decides":true') }); });
+    await page.reload();
+    await page.getByText("INVALID_FORMAT").waitFor();
+    expect(await page.getByLabel("Decision by hand").count()).toBe(0);
+    await page.getByRole("button", { name: "Check now" }).click();
+    await page.getByText("WhatsApp says: Rejected").waitFor();
+    expect(await page.getByRole("button", { name: "Submit for approval" }).count()).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "templates-rejected-en");
+    const arabic = await signIn(browser, stack, workspace, { language: "ar", theme: "dark", phone: true });
+    await arabic.goto(`${stack.webUrl}/templates/promo.launch?channel=whatsapp&language=en`);
+    await arabic.getByText("مرفوض", { exact: true }).first().waitFor();
+    await arabic.getByText("INVALID_FORMAT").scrollIntoViewIfNeeded();
+    expect(await fits(arabic)).toBe(true);
+    expect(await accessibilityProblems(arabic)).toEqual([]);
+    await shoot(arabic, "templates-rejected-phone-ar-dark");
   });
 
   it("in Arabic a new message is started, written and put to use, by keyboard and on a phone in the dark", async () => {

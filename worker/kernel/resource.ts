@@ -64,12 +64,16 @@ export interface Route<P extends string = string, Q extends z.ZodType = z.ZodTyp
   readonly errors: readonly ErrorCode[];
 }
 
+/** Permissions whose holders, who are few, are told of what happens too often for everybody. */
+export const LIVE_HOLDERS = ["notify.outbox.read"] as const satisfies readonly Permission[];
+export interface Holders { readonly holders: (typeof LIVE_HOLDERS)[number] }
+
 /** A domain event: its name, what it carries, and who must know at once. */
 export interface EventType<T = unknown> {
   readonly name: string;
   readonly payload: z.ZodType<T>;
-  /** Sent over the live socket: to everybody in the tenant, or to the users it names. */
-  readonly live?: "tenant" | ((payload: T) => readonly string[]);
+  /** Sent over the live socket: to everybody in the tenant, to the users it names, or to whoever holds a permission and listens at that moment. */
+  readonly live?: "tenant" | Holders | ((payload: T) => readonly string[]);
   /** The change binds on the next request: of one user, or of everybody in the tenant. */
   readonly access?: "tenant" | ((payload: T) => string);
 }

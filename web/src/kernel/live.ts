@@ -2,8 +2,9 @@ import { createEffect, onCleanup, untrack } from "solid-js";
 import { accessToken, renewToken } from "./api.ts";
 import { loadMe, session } from "./session.ts";
 
-type Listener = (payload: unknown, seq: number) => void;
-type Message = { seq: number; event: string; payload: unknown } | { type: "hello" | "resync"; seq: number };
+type Listener = (payload: unknown) => void;
+/** Without a number it is one of many that are not kept: there is no order to it, and nothing to resume from. */
+type Message = { seq?: number; event: string; payload: unknown } | { type: "hello" | "resync"; seq: number };
 
 const PATH = "/v1/me/notifications/live";
 const FIRST_WAIT_MS = 500;
@@ -18,15 +19,15 @@ let lastSeq = 0;
 let wait = FIRST_WAIT_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Hears an event by its name ("deal.stage.moved"), a family ("deal.*") or everything ("*"). Returns the way out. */
-export function subscribe<T = unknown>(event: string, fn: (payload: T, seq: number) => void): () => void {
+/** Hears an event by its name ("deal.stage.moved"), a family ("deal.*") or everything but what comes in masses ("*"). Returns the way out. */
+export function subscribe<T = unknown>(event: string, fn: (payload: T) => void): () => void {
   const set = listeners.get(event) ?? new Set();
   listeners.set(event, set.add(fn as Listener));
   return () => set.delete(fn as Listener);
 }
 
 /** subscribe() for as long as the component is on screen. */
-export function useLive<T = unknown>(event: string, fn: (payload: T, seq: number) => void) {
+export function useLive<T = unknown>(event: string, fn: (payload: T) => void) {
   onCleanup(subscribe(event, fn));
 }
 
@@ -46,10 +47,12 @@ function deliver(message: Message) {
     }
     return;
   }
-  if (message.seq <= lastSeq) return; // A resumed stream may repeat its tail.
-  lastSeq = message.seq;
+  if (message.seq !== undefined) {
+    if (message.seq <= lastSeq) return; // A resumed stream may repeat its tail.
+    lastSeq = message.seq;
+  }
   const family = `${message.event.slice(0, message.event.indexOf("."))}.*`;
-  for (const name of [message.event, family, "*"]) for (const fn of listeners.get(name) ?? []) fn(message.payload, message.seq);
+  for (const name of [message.event, family, ...(message.seq === undefined ? [] : ["*"])]) for (const fn of listeners.get(name) ?? []) fn(message.payload);
 }
 
 async function connect() {

@@ -30,8 +30,14 @@ export const queryKey = (route: RouteShape, input?: unknown) => [route.path, inp
 export const invalidate = (...paths: string[]) =>
   queryClient.invalidateQueries({ predicate: ({ queryKey: [path] }) => typeof path === "string" && paths.some((prefix) => path.startsWith(prefix)) });
 
+interface ReadOptions {
+  readonly refetchInterval?: number;
+  /** What is read anew is merged into what is on screen by its ids: rows stay where they are, and with them focus and scroll. */
+  readonly reconcile?: "id";
+}
+
 /** A query over a contract route: `const lead = useCall(getLead, () => ({ params: { id } }))`. Undefined input waits. */
-export function useCall<Rt extends RouteShape>(route: Rt, input?: Accessor<CallInput<Rt> | undefined>, options: { refetchInterval?: number } = {}) {
+export function useCall<Rt extends RouteShape>(route: Rt, input?: Accessor<CallInput<Rt> | undefined>, options: ReadOptions = {}) {
   return useQuery(() => {
     const given = input?.();
     return {
@@ -51,12 +57,12 @@ interface PageOf<T> {
 }
 
 /** A list by cursor: rows of the current page and ways to the next and the previous one. Changing the query returns to the first page; an undefined one waits. */
-export function usePages<Rt extends RouteShape>(route: Rt, query: Accessor<Record<string, unknown> | undefined>, limit = 50) {
+export function usePages<Rt extends RouteShape>(route: Rt, query: Accessor<Record<string, unknown> | undefined>, limit = 50, options: ReadOptions = {}) {
   type Item = CallOutput<Rt> extends { items: readonly (infer T)[] } ? T : never;
   const [cursors, setCursors] = createSignal<readonly string[]>([]);
   const asked = createMemo(() => JSON.stringify(query()));
   createEffect(on(asked, () => setCursors([]), { defer: true }));
-  const result = useCall(route, () => query() && ({ query: { total: true, ...query(), limit, cursor: cursors().at(-1) } } as unknown as CallInput<Rt>));
+  const result = useCall(route, () => query() && ({ query: { total: true, ...query(), limit, cursor: cursors().at(-1) } } as unknown as CallInput<Rt>), options);
   const page = () => settled(result) as PageOf<Item> | undefined;
   const rows = () => (page()?.items ?? []) as readonly Item[];
   const start = () => cursors().length * limit;

@@ -40,8 +40,8 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-/** A password with a way to see it. Rules go in `help`, in words. */
-export function PasswordField(props: FieldProps<string> & { autocomplete: "current-password" | "new-password" }) {
+/** A password, or another secret, with a way to see it. Rules go in `help`, in words. */
+export function PasswordField(props: FieldProps<string> & { autocomplete: "current-password" | "new-password" | "off" }) {
   const [shown, setShown] = createSignal(false);
   return (
     <Field {...pickField(props)}>

@@ -19,9 +19,9 @@ export const secondsUntil = (now: string, moment: string | null, seconds: number
 
 interface Sent { channel: "sms" | "whatsapp"; purpose: "verify_phone" | "sign_in"; code: string; expires_s: number; tenant_name: string }
 
-/** Sends a code with the commit, through the outbox like every message, copied to email and inbox in case the phone gets none. */
+/** Sends a code with the commit, through the outbox like every message, copied to email and inbox in case the phone gets none. A code that would come too late is not sent. */
 export const queueCode = (ctx: Ctx, recipient: Recipient, { channel, purpose, code, expires_s, tenant_name }: Sent): Statement[] =>
   notifyUsers(ctx, {
-    recipients: [recipient], template_code: `otp.${channel}.${purpose}`, by: channel, link_url: "/settings/security", severity: "warning",
+    recipients: [recipient], template_code: `otp.${channel}.${purpose}`, by: channel, link_url: "/settings/security", severity: "warning", expires_at: new Date(Date.parse(ctx.now) + expires_s * 1000).toISOString(),
     payload: { code, expires_min: Math.ceil(expires_s / 60), app_name: "M3Core", tenant_name },
   });

@@ -53,6 +53,8 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
   by?: "sms" | "whatsapp";
   /** Exactly these, each for itself. */
   channels?: readonly Channel[];
+  /** After this moment it is not sent any more; copies are. */
+  expires_at?: string;
 }): Statement[] {
   const { template_code, link_url, category = "system", meta = {} } = told;
   return deliver(ctx, told.recipients.map(({ facts, full_name, ...recipient }) => {
@@ -60,7 +62,7 @@ export function notifyUsers<C extends TemplateCode>(ctx: Ctx, told: {
     const words = resolveOrFail(template_code, "inbox", [locale, facts.tenant.locale], facts.inbox_templates);
     validate(words, payload);
     return {
-      facts, template_code, locale, payload, type: "transactional" as const, source: familyOf(template_code).split(".")[0]!, meta,
+      facts, template_code, locale, payload, type: "transactional" as const, source: familyOf(template_code).split(".")[0]!, meta, expires_at: told.expires_at,
       wishes: told.by ? wishesFor(told.by, true) : (told.channels ?? (["inbox", "email"] as const)).map((channel) => ({ channel })),
       inbox: { ...renderInbox(words, payload), category, severity: told.severity ?? words.system?.severity ?? ("info" as const), link_url, meta },
     };

@@ -6,7 +6,7 @@ import type en from "./text/en.ts";
 export type Say = Translate<typeof en>;
 
 const SHOW = ["unread", "read", "archived"] as const, SEVERITIES = ["info", "success", "warning", "error"] as const;
-export const SOURCES = ["lead", "deal", "unit", "reservation", "waitlist", "approval", "escalation", "digest", "auth", "user", "tenant"] as const;
+export const SOURCES = ["lead", "deal", "unit", "reservation", "waitlist", "approval", "escalation", "digest", "auth", "user", "tenant", "template"] as const;
 
 /** What the inbox can be narrowed by; the tab is one of them, without a chip. */
 export const inboxFilters = (w: Say): FilterDef[] => [

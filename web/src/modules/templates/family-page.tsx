@@ -1,7 +1,9 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import Languages from "lucide-solid/icons/languages";
 import MessageSquareText from "lucide-solid/icons/message-square-text";
+import Moon from "lucide-solid/icons/moon";
 import Plus from "lucide-solid/icons/plus";
+import Sun from "lucide-solid/icons/sun";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { call } from "#web/src/kernel/api.ts";
 import { errorText } from "#web/src/kernel/errors.ts";
@@ -20,7 +22,7 @@ import { Code } from "#web/src/ui/text.tsx";
 import { toast } from "#web/src/ui/toast.tsx";
 import { createTemplate, listTemplates, localizeTemplate } from "#worker/modules/notify/templates/templates-contract.ts";
 import { PreviewPane } from "./preview-pane.tsx";
-import { type Channel, CHANNELS, type Draft, familyName, firstOf, type Language, LANGUAGES, type Mistake, PATHS, standing, type Version } from "./template-data.ts";
+import { type Channel, CHANNELS, type Draft, familyName, firstOf, type Language, LANGUAGES, type Look, type Mistake, PATHS, standing, type Version } from "./template-data.ts";
 import { TemplateForm } from "./template-form.tsx";
 import { templateWords } from "./text/index.ts";
 import { VersionActions } from "./version-actions.tsx";
@@ -52,6 +54,7 @@ function Editor(props: { title: string; versions: readonly Version[] }) {
   const [params, setParams] = useSearchParams<{ channel?: string; language?: string; version?: string }>();
   const [draft, setDraft] = createSignal<Draft>();
   const [dirty, setDirty] = createSignal(false);
+  const [look, setLook] = createSignal<Look>("light");
   const [mistakes, setMistakes] = createSignal<readonly Mistake[]>([]);
   const system = () => props.versions.find(({ is_system }) => is_system);
   const channels = () => CHANNELS.filter((channel) => !system() || props.versions.some((version) => version.channel === channel));
@@ -82,7 +85,7 @@ function Editor(props: { title: string; versions: readonly Version[] }) {
     return call(createTemplate, {
       body: {
         family, name, type, ...to, body, subject: titled ? source.subject || props.title : "", html: same ? source.html : null, action_label: same ? source.action_label : null,
-        provider_template_id: source.is_system || !same ? null : source.provider_template_id, ...(system() ? {} : { variables: variables as NonNullable<Draft["variables"]> }),
+        provider_template_id: source.is_system || !same || source.provider_decides ? null : source.provider_template_id, ...(system() ? {} : { variables: variables as NonNullable<Draft["variables"]> }),
       },
     });
   });
@@ -102,6 +105,9 @@ function Editor(props: { title: string; versions: readonly Version[] }) {
       <div class="toolbar template-toolbar">
         <ButtonGroup label={w("channel")} value={channel()} onChange={(value) => void go({ channel: value })} options={channels().map((value) => ({ value, label: w(`channels.${value}`) }))} />
         <ButtonGroup label={w("language")} value={language()} onChange={(value) => void go({ language: value })} options={LANGUAGES.map((value) => ({ value, label: w(`languages.${value}`) }))} />
+        <Show when={channel() === "email"}>
+          <ButtonGroup label={w("look")} value={look()} onChange={setLook} options={[{ value: "light", label: w("looks.light"), icon: Sun }, { value: "dark", label: w("looks.dark"), icon: Moon }]} />
+        </Show>
         <Show when={here().length}>
           <div class="template-versions"><Select hideLabel size="sm" label={w("version")} options={here().map((version) => ({ value: version.id, label: label(version) }))} value={open()?.id} onChange={(id) => id !== open()?.id && void go({ version: id })} /></div>
         </Show>
@@ -128,7 +134,7 @@ function Editor(props: { title: string; versions: readonly Version[] }) {
             {(one) => {
               const shown = () => (one === language() ? open() : firstOf(at(channel(), one)));
               return (
-                <PreviewPane language={one} draft={one === language() && editing() ? draft() : undefined} version={shown()} state={stateOf(shown())} onMistakes={(list) => one === language() && setMistakes(list)}
+                <PreviewPane look={look()} language={one} draft={one === language() && editing() ? draft() : undefined} version={shown()} state={stateOf(shown())} onMistakes={(list) => one === language() && setMistakes(list)}
                   empty={<NoWords language={one} channel={channel()} any={at(channel(), "en").length + at(channel(), "ar").length > 0} onStart={() => void startIn(one)} />} />
               );
             }}

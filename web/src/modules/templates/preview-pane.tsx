@@ -6,7 +6,7 @@ import { Banner } from "#web/src/ui/feedback.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { previewTemplate, previewWords } from "#worker/modules/notify/templates/templates-contract.ts";
 import { MessagePreview } from "./message-preview.tsx";
-import { type Draft, type Language, type Mistake, mistakesIn, type Shown, type Version } from "./template-data.ts";
+import { type Draft, type Language, type Look, type Mistake, mistakesIn, type Shown, type Version } from "./template-data.ts";
 import { templateWords } from "./text/index.ts";
 
 const PAUSE_MS = 300;
@@ -21,6 +21,8 @@ interface PreviewPaneProps {
   state: string;
   /** In place of a preview: there are no words in this language. */
   empty: JSX.Element;
+  /** Of a mail. */
+  look: Look;
   onMistakes?: (mistakes: readonly Mistake[]) => void;
 }
 
@@ -31,7 +33,7 @@ export function PreviewPane(props: PreviewPaneProps) {
   const [mistakes, setMistakes] = createSignal<readonly Mistake[]>([]);
   const found = (list: readonly Mistake[]) => (setMistakes(list), props.onMistakes?.(list));
   let asked = 0;
-  const look = async (run: () => Promise<Shown>) => {
+  const show = async (run: () => Promise<Shown>) => {
     const turn = ++asked;
     try {
       const next = await run();
@@ -43,12 +45,12 @@ export function PreviewPane(props: PreviewPaneProps) {
     }
   };
   createEffect(() => {
-    const { draft, version } = props;
+    const { draft, version, look } = props;
     // Written out, so that every field is followed.
     const words = draft && JSON.stringify(draft);
     if (!words && !version) return setShown(undefined);
-    const run = () => (words ? call(previewWords, { body: JSON.parse(words) as Draft }) : call(previewTemplate, { params: { template_id: version!.id }, body: {} }));
-    const timer = setTimeout(() => void look(run), words && shown() ? PAUSE_MS : 0);
+    const run = () => (words ? call(previewWords, { body: { ...(JSON.parse(words) as Draft), look } }) : call(previewTemplate, { params: { template_id: version!.id }, body: { look } }));
+    const timer = setTimeout(() => void show(run), words && shown() ? PAUSE_MS : 0);
     onCleanup(() => clearTimeout(timer));
   });
   return (

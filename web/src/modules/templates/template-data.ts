@@ -29,6 +29,7 @@ export const standing = (version: Version): "draft" | "approved" | "retired" | "
 export const firstOf = (versions: readonly Version[]): Version | undefined =>
   versions.find(({ status }) => status === "draft") ?? versions.find(({ in_use }) => in_use) ?? versions[0];
 
+export type Look = "light" | "dark";
 export interface Mistake { path: string; message: string }
 
 /** What is wrong with words, by field, with the line where the API names it. */

@@ -97,7 +97,7 @@ export function TemplateForm(props: TemplateFormProps) {
         </Show>
         <Show when={channel === "whatsapp"}>
           <TextField label={w("provider")} help={w("providerHelp")} optional ltr maxLength={200} {...field("provider_template_id")} />
-          <Select label={w("providerStatus")} help={w("providerNote")} options={DECISIONS.map((value) => ({ value, label: w(`providerStatuses.${value}`) }))} value={form.values().provider_status} onChange={(provider_status) => form.set({ provider_status })} />
+          <Show when={!props.version.provider_decides}><Select label={w("providerStatus")} help={w("providerNote")} options={DECISIONS.map((value) => ({ value, label: w(`providerStatuses.${value}`) }))} value={form.values().provider_status} onChange={(provider_status) => form.set({ provider_status })} /></Show>
         </Show>
         <Show when={!props.system}>
           <section class="stack"><h2 class="heading">{w("variables")}</h2><VariablesEditor lines={form.values().variables} onChange={(variables) => form.set({ variables })} problem={problem} /></section>

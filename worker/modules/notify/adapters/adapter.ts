@@ -44,9 +44,12 @@ export const customId = (tenant_id: string, id: string): string => `${tenant_id}
 export class ProviderError extends Error {
   readonly code: string;
   readonly fault: "passing" | "account" | "message" | "unknown";
-  constructor(code: string, fault: ProviderError["fault"]) {
+  /** What the provider says about it, for whoever can mend it. */
+  readonly words: string | undefined;
+  constructor(code: string, fault: ProviderError["fault"], words?: string) {
     super(code);
     this.code = code;
     this.fault = fault;
+    this.words = words;
   }
 }

@@ -1,5 +1,5 @@
 import { type Adapter, customId, type OutgoingMessage, ProviderError } from "./adapter.ts";
-import { type Answer, faultOf, post } from "./http.ts";
+import { type Answer, ask, faultOf } from "./http.ts";
 
 interface Settings { base_url: string; api_key: string | undefined; from: string; timeout_ms?: number }
 interface Reply { messageId?: unknown; code?: unknown; message?: unknown }
@@ -21,7 +21,7 @@ export const brevo = ({ base_url, api_key, from, timeout_ms = 10_000 }: Settings
   repeatable_ms: 10 * 60_000,
   async send(message) {
     if (!api_key) throw new ProviderError("brevo.no_api_key", "account");
-    const answer = await post<Reply>({ url: `${base_url}/v3/smtp/email`, body: bodyOf(from, message), timeout_ms, headers: { "api-key": api_key, "x-request-id": message.request_id } });
+    const answer = await ask<Reply>({ url: `${base_url}/v3/smtp/email`, body: bodyOf(from, message), timeout_ms, headers: { "api-key": api_key, "x-request-id": message.request_id } });
     if (typeof answer === "string") throw new ProviderError(`brevo.${answer}`, "passing");
     return accepted(answer);
   },

@@ -1,11 +1,11 @@
-interface Call { readonly url: string; readonly headers: Record<string, string>; readonly body: unknown; readonly timeout_ms: number }
+interface Call { readonly url: string; readonly headers: Record<string, string>; /** Without one it is a GET. */ readonly body?: unknown; readonly timeout_ms: number }
 export interface Answer<T> { readonly status: number; /** Undefined when it is not JSON. */ readonly reply: T | undefined }
 
 /** Asks a provider. No answer, or none in time, is "timeout" or "unreachable": whether it took the message nobody knows. */
-export async function post<T>({ url, headers, body, timeout_ms }: Call): Promise<Answer<T> | "timeout" | "unreachable"> {
+export async function ask<T>({ url, headers, body, timeout_ms }: Call): Promise<Answer<T> | "timeout" | "unreachable"> {
   try {
     const response = await fetch(url, {
-      method: "POST", signal: AbortSignal.timeout(timeout_ms), body: JSON.stringify(body), redirect: "manual",
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }), signal: AbortSignal.timeout(timeout_ms), redirect: "manual",
       headers: { accept: "application/json", "content-type": "application/json", ...headers },
     });
     const reply: unknown = await response.json().catch((error: unknown) => { if (error instanceof SyntaxError) return undefined; throw error; });

@@ -4,6 +4,7 @@ import { brevo } from "./brevo.ts";
 import { devstub } from "./devstub.ts";
 import { infobipSms, infobipWhatsApp } from "./infobip.ts";
 import { mailbox } from "./mailbox.ts";
+import { approvesAtOnce, infobipTemplates, type TemplateBook } from "./whatsapp-templates.ts";
 
 type Channel = OutgoingMessage["channel"];
 type Make = (own: Credentials | undefined) => Adapter;
@@ -30,3 +31,10 @@ export function adapterFor(channel: Channel, { name = adapterName(channel), cred
   if (!make) throw new ProviderError("adapter.unknown", "account");
   return make(credentials);
 }
+
+/** Whether WhatsApp leaves through a provider, which then decides what may be sent; elsewhere it is captured. */
+export const providerDecides = (): boolean => adapterName("whatsapp") === "infobip";
+
+/** The provider's WhatsApp templates of a tenant's own account, or the platform's. */
+export const templateBook = (own: Credentials | undefined): TemplateBook =>
+  providerDecides() ? infobipTemplates({ ...infobip(own), sender: own?.whatsapp_sender ?? env.INFOBIP_WHATSAPP_SENDER }) : approvesAtOnce;

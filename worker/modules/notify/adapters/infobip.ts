@@ -1,15 +1,15 @@
 import { type Adapter, customId, type OutgoingMessage, ProviderError } from "./adapter.ts";
-import { type Answer, faultOf, post } from "./http.ts";
+import { type Answer, ask, faultOf } from "./http.ts";
 
 /** `notify_url` is asked for only where the account has no subscription of its own for delivery reports. */
-interface Settings { base_url: string; api_key: string | undefined; sender: string | undefined; notify_url?: string | undefined; timeout_ms?: number | undefined }
+export interface Settings { base_url: string; api_key: string | undefined; sender: string | undefined; notify_url?: string | undefined; timeout_ms?: number | undefined }
 
 interface Taken { messageId?: unknown; status?: { groupName?: unknown; name?: unknown } }
 /** SMS and templates answer with a list, WhatsApp text with the one message. Errors have the shape of v3, or that of v2 and WhatsApp. */
-interface Reply extends Taken { messages?: Taken[]; errorCode?: unknown; requestError?: { serviceException?: { messageId?: unknown } } }
+export interface Reply extends Taken { messages?: Taken[]; errorCode?: unknown; requestError?: { serviceException?: { messageId?: unknown; text?: unknown } } }
 
 /** Infobip's numbers are E.164 without the plus. */
-const bare = (phone: string): string => phone.replace(/^\+/, "");
+export const bare = (phone: string): string => phone.replace(/^\+/, "");
 
 const smsOf = (sender: string, notify_url: string | undefined, m: OutgoingMessage) => ({
   messages: [{
@@ -33,7 +33,7 @@ const infobip = (settings: Settings, requestOf: (sender: string, m: OutgoingMess
     if (!api_key) throw new ProviderError("infobip.no_api_key", "account");
     if (!sender) throw new ProviderError("infobip.no_sender", "account");
     const { path, body } = requestOf(sender, message);
-    const answer = await post<Reply>({ url: `${base_url}${path}`, body, timeout_ms, headers: { authorization: `App ${api_key}`, "x-request-id": message.request_id } });
+    const answer = await ask<Reply>({ url: `${base_url}${path}`, body, timeout_ms, headers: { authorization: `App ${api_key}`, "x-request-id": message.request_id } });
     if (typeof answer === "string") throw new ProviderError(`infobip.${answer}`, "unknown");
     return accepted(answer, message.id);
   },

@@ -9,7 +9,7 @@ import { renderInbox, valuesFor } from "../templates/render.ts";
 import { type OwnTemplate, resolve, type Resolved, resolveOrFail, validate } from "../templates/resolve.ts";
 import { familyOf } from "../templates/template.ts";
 
-export type Asked = z.output<typeof Intent> & { readonly correlation_key?: string | undefined; readonly source?: string | undefined };
+export type Asked = z.output<typeof Intent> & { readonly correlation_key?: string | undefined; readonly source?: string | undefined; readonly expires_at?: string | undefined };
 
 /** Nobody plans further ahead; a year more is a mistyped one. */
 const AHEAD_MS = 366 * 86_400_000;
@@ -33,6 +33,7 @@ export function deliveryOf(facts: Facts, own: readonly OwnTemplate[], asked: Ask
   if (said.type === "marketing" && type !== "marketing") throw invalid("type", "These words are advertising. Send them as marketing.");
   const wishes = wishesFor(channel, asked.mirror), wordless = wishes.filter((wish) => wish.channel !== "inbox" && !resolve(family, wish.channel, locales, own)).map((wish) => wish.channel);
   if (asked.schedule_at && Date.parse(asked.schedule_at) > Date.parse(now) + AHEAD_MS) throw invalid("schedule_at", "Schedule a message for the coming year at most.");
+  if (asked.expires_at && Date.parse(asked.expires_at) <= Date.parse(asked.schedule_at ?? now)) throw invalid("expires_at", "This is before the message could leave.");
   const link_url = typeof asked.payload["link_url"] === "string" && asked.payload["link_url"].startsWith("/") ? asked.payload["link_url"] : null;
   return {
     facts, template_code, locale, payload, type, wishes, wordless, schedule_at: asked.schedule_at && new Date(asked.schedule_at).toISOString(),
@@ -40,6 +41,6 @@ export function deliveryOf(facts: Facts, own: readonly OwnTemplate[], asked: Ask
       ...(entry ? renderInbox(entry, payload) : shortened(said, payload)), category: type === "marketing" ? "marketing" : "system",
       severity: said.system?.severity ?? "info", link_url, meta: entry ? {} : { auto_generated: true },
     },
-    source: source ?? "api", correlation_key: asked.correlation_key,
+    expires_at: asked.expires_at && new Date(asked.expires_at).toISOString(), source: source ?? "api", correlation_key: asked.correlation_key,
   };
 }

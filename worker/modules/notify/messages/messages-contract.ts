@@ -10,7 +10,7 @@ export const Message = Stamp.extend({
   channel: SendChannel, recipient: z.string().meta({ examples: ["+201004827715"] }), template_code: z.string().meta({ examples: ["lead.assigned"] }), family: z.string(), locale: Locale, type: MessageType,
   status: MessageStatus, provider: z.string().nullable().meta({ examples: ["infobip"] }), provider_message_id: z.string().nullable(), error_code: z.string().nullable(),
   dispatch_group_id: Id.nullable(), is_mirror: z.boolean(), attempts: z.int(), segments: z.int().nullable().meta({ description: "Parts an SMS is billed as." }), defer_reason: z.string().nullable(), source: z.string().nullable(),
-  scheduled_at: z.iso.datetime(), sent_at: at, delivered_at: at, failed_at: at, opened_at: at, clicked_at: at,
+  scheduled_at: z.iso.datetime(), expires_at: at, sent_at: at, delivered_at: at, failed_at: at, opened_at: at, clicked_at: at,
 });
 const Step = z.object({ at: z.iso.datetime(), event: z.string().meta({ examples: ["message.sent"] }), detail: z.record(z.string(), z.json()).meta({ examples: [{}] }) });
 export const MessageDetail = Message.extend({
@@ -32,7 +32,9 @@ const read = { permission: "notify.outbox.read" } as const, send = { permission:
 
 export const dispatch = route({
   method: "post", path: "/v1/notify/dispatch", access: send, status: 202, summary: "Send a message; SMS and WhatsApp are copied to email and inbox unless mirror is false",
-  body: Intent.extend({ correlation_key: Text(200).optional().meta({ description: "The same key again sends nothing again." }), source: Text(60).optional().meta({ examples: ["leads"] }) }),
+  body: Intent.extend({ correlation_key: Text(200).optional().meta({ description: "The same key again sends nothing again." }), source: Text(60).optional().meta({ examples: ["leads"] }),
+    expires_at: z.iso.datetime({ offset: true }).optional().meta({ description: "After this moment it is not sent any more. Copies are." }),
+  }),
   returns: Dispatched, errors: REFUSALS,
 });
 export const sendMessage = route({

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { effectiveOf, type PreferenceKey } from "./effective.ts";
 import { type Address, type Facts, policiesOf } from "./facts.ts";
-import { afterQuietHours, daysOff } from "./quiet-hours.ts";
+import { daysOff, type Quiet, quietUntil } from "./quiet-hours.ts";
 import { type PoliciesValue, type Reason, REASONS, type Route as RouteSchema, type RouteChannel } from "./routing-contract.ts";
 
 export type Route = z.output<typeof RouteSchema>;
@@ -59,12 +59,17 @@ function refusal(c: Case): Verdict {
   return refusesCopy(c) ?? refusesAddress(c) ?? (unwanted ? "PREFERENCE_OFF" : undefined);
 }
 
+/** The quiet hours that hold on a channel for what is to be said. */
+export const quietOn = ({ facts, policies, effective: { quiet_hours, timezone } }: Standing, about: About, channel: Channel): Quiet | null =>
+  quiet_hours.enabled && quiet_hours.channels.some((one) => one === channel) && !(about.security && policies.security_overrides_quiet_hours) ? { hours: quiet_hours, timezone, weekend: daysOff(facts) } : null;
+
 /** When it leaves, and what holds it until then. The inbox holds nothing back: it is looked at, it does not ring. */
-function timing({ facts, policies, effective: { quiet_hours, timezone }, about, wish }: Case, now: number): { at: number; reasons: Reason[] } {
+function timing(c: Case, now: number): { at: number; reasons: Reason[] } {
+  const { facts, policies, about, wish } = c;
   const asked = Math.max(now, about.schedule_at ? Date.parse(about.schedule_at) : now), scheduled: Reason[] = asked > now ? ["SCHEDULED"] : [];
   if (wish.channel === "inbox" || (about.security && policies.security_overrides_quiet_hours)) return { at: asked, reasons: scheduled };
   const snoozed = about.security ? 0 : Date.parse(facts.snooze_until ?? "1970-01-01T00:00:00Z"), awake = Math.max(asked, snoozed);
-  const at = quiet_hours.channels.includes(wish.channel) ? afterQuietHours(awake, quiet_hours, timezone, daysOff(facts)) : awake;
+  const at = quietUntil(quietOn(c, about, wish.channel), awake) ?? awake;
   return { at, reasons: [...scheduled, ...(awake > asked ? ["SNOOZED" as const] : []), ...(at > awake ? ["QUIET_HOURS" as const] : [])] };
 }
 

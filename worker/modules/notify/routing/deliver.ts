@@ -4,7 +4,8 @@ import { insertMany, type Statement } from "#worker/kernel/db.ts";
 import { notifyEvents } from "../contract.ts";
 import { announce } from "../sending/announce.ts";
 import type { Address, Facts } from "./facts.ts";
-import { type Channel, decide, type Route, standingOf, type Wish } from "./decide.ts";
+import { type Channel, decide, quietOn, type Route, standingOf, type Wish } from "./decide.ts";
+import type { Quiet } from "./quiet-hours.ts";
 import { familyOf, isSecurity } from "../templates/template.ts";
 
 const PRIORITY = { security: 0, transactional: 1, marketing: 2 } as const;
@@ -31,6 +32,8 @@ export interface Delivery {
   /** Channels that have no words for it: a copy on one of them fails alone. */
   readonly wordless?: readonly Channel[];
   readonly schedule_at?: string | undefined;
+  /** After this moment the message is not sent any more. Its copies stand alone: they tell of it also later. */
+  readonly expires_at?: string | undefined;
   /** Under which it is sent once. */
   readonly correlation_key?: string | undefined;
   /** The module and action it comes from. */
@@ -47,12 +50,12 @@ export interface Delivered {
 
 type MessageRow = typeof messagesOutbox.$inferInsert & { id: string; created_at: string; updated_at: string; version: number };
 
-function messageRow(ctx: Ctx, d: Delivery, family: string, dispatch_group_id: string, route: Route): MessageRow {
+function messageRow(ctx: Ctx, d: Delivery, family: string, dispatch_group_id: string, route: Route, quiet: Quiet | null): MessageRow {
   const wordless = d.wordless?.includes(route.channel) ?? false;
   return ctx.fresh({
     channel: route.channel, recipient: route.to!, template_code: d.template_code, family, locale: d.locale, payload: wordless ? {} : d.payload, type: d.type,
     status: wordless ? ("failed" as const) : ("queued" as const), error_code: wordless ? "TEMPLATE_MISSING" : null, failed_at: wordless ? ctx.now : null,
-    dispatch_group_id, attempts: 0, scheduled_at: route.at!, is_mirror: route.is_mirror, priority: PRIORITY[isSecurity(family) ? "security" : d.type],
+    dispatch_group_id, attempts: 0, scheduled_at: route.at!, expires_at: route.is_mirror ? null : (d.expires_at ?? null), quiet, is_mirror: route.is_mirror, priority: PRIORITY[isSecurity(family) ? "security" : d.type],
     defer_reason: route.decision === "defer" ? (route.reasons.at(-1)?.code ?? null) : null,
     recipient_user_id: d.facts.user?.id ?? null, recipient_contact_id: d.facts.contact?.id ?? null, source: d.source ?? null, meta: d.meta ?? {},
   });
@@ -78,7 +81,7 @@ export function deliver(ctx: Ctx, deliveries: readonly Delivery[]): { delivered:
     const family = familyOf(d.template_code), about = { type: d.type, security: isSecurity(family), schedule_at: d.schedule_at };
     const standing = standingOf(d.facts), routes = d.wishes.map((wish) => decide(standing, about, wish, ctx.now));
     const group = ctx.fresh({}), going = routes.filter((route) => route.decision !== "skip");
-    const messages = going.filter((route) => route.channel !== "inbox").map((route) => messageRow(ctx, d, family, group.id, route));
+    const messages = going.filter((route) => route.channel !== "inbox").map((route) => messageRow(ctx, d, family, group.id, route, quietOn(standing, about, route.channel)));
     const entries = going.filter((route) => route.channel === "inbox").map(() =>
       ctx.fresh({ ...d.inbox!, recipient_user_id: d.facts.user!.id, is_read: false, dispatch_group_id: group.id, source: d.source ?? null }));
     const root = messages.find((m) => !m.is_mirror);

@@ -34,5 +34,14 @@ export function afterQuietHours(at: number, hours: z.output<typeof QuietHours>, 
   return at;
 }
 
+/** The quiet hours that hold for a message, with what it takes to tell when they are. */
+export interface Quiet { readonly hours: z.output<typeof QuietHours>; readonly timezone: string; readonly weekend: readonly number[] }
+
+/** The end of the quiet hours that a moment falls into; undefined where it does not. */
+export function quietUntil(quiet: Quiet | null, at: number): number | undefined {
+  const free = quiet ? afterQuietHours(at, quiet.hours, quiet.timezone, quiet.weekend) : at;
+  return free > at ? free : undefined;
+}
+
 /** The days off of the workspace. */
 export const daysOff = ({ tenant }: Facts): readonly number[] => tenant.weekend ?? weekendOf(tenant.country);

@@ -19,7 +19,9 @@ export type Outcome =
   | { readonly is: "retried"; readonly code: string; readonly at: string }
   | { readonly is: "failed"; readonly code: string; readonly dead_letter: boolean }
   /** Not tried, and as before the claim but for when: it waits for this reason, or (null) is only put back. */
-  | { readonly is: "deferred"; readonly until: string; readonly reason: "throttle" | null };
+  | { readonly is: "deferred"; readonly until: string; readonly reason: "throttle" | null }
+  /** The same, because quiet hours have begun where its recipient is. Nobody behind it waits. */
+  | { readonly is: "held"; readonly until: string; readonly reason: "QUIET_HOURS" };
 
 /** `answered`: whether the provider did, where it was asked. */
 export interface Tried { readonly message: Claimed; readonly outcome: Outcome; readonly answered?: boolean }

@@ -3,6 +3,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, send } from "#worker/kernel/db.ts";
 import type { messagesOutbox } from "#db/schema/notify.ts";
 import { adapterName } from "../adapters/index.ts";
+import type { Quiet } from "../routing/quiet-hours.ts";
 import { Policies } from "../routing/routing-contract.ts";
 import { type OwnTemplate, ownTemplatesQuery } from "../templates/resolve.ts";
 
@@ -12,7 +13,7 @@ export const CHANNELS: readonly SendChannel[] = ["email", "sms", "whatsapp"];
 /** What to send: one message (`again`: also one that failed for good), or what a tenant has due on a channel, most urgent first. */
 export type Wanted = { readonly message_id: string; readonly again?: boolean | undefined } | { readonly channel: SendChannel };
 
-export type Message = Omit<typeof messagesOutbox.$inferSelect, "channel"> & { readonly channel: SendChannel };
+export type Message = Omit<typeof messagesOutbox.$inferSelect, "channel" | "quiet"> & { readonly channel: SendChannel; readonly quiet: Quiet | null };
 /** A message that only its claimer sends. `tried_at` is the claim before this one; `unwanted`: since it was queued its address was suppressed. */
 export type Claimed = Message & { readonly claimed_at: string; readonly tried_at: string | null; readonly unwanted: boolean };
 
@@ -48,7 +49,7 @@ const PER_MINUTE = JSON.stringify(Policies.parse({}).throttle_per_minute);
 export async function claim(ctx: Ctx, wanted: Wanted): Promise<{ messages: Claimed[]; lane: Lane | undefined }> {
   const one = "message_id" in wanted ? wanted : undefined;
   const which = one ? sql`id = ${one.message_id} and status in ('queued', ${one.again ? "failed" : "queued"})` : sql`channel = lane.channel and status = 'queued'`;
-  const due = sql`${which} and scheduled_at <= now() + ${SLACK}`;
+  const due = sql`${which} and scheduled_at <= now() + ${SLACK} and (expires_at is null or expires_at > now())`;
   const lane = sql`lane as (
     select c.channel, c.provider, c.provider || coalesce(':' || own.tenant_id, '') as circuit, own.id as own_id, own.data as own_data
     from (select channel, ${JSON.stringify(Object.fromEntries(CHANNELS.map((channel) => [channel, adapterName(channel)])))}::jsonb ->> channel as provider

@@ -40,7 +40,8 @@ export function statementsOf(ctx: Ctx, message: Message & { tried_at?: string | 
       const { code: error_code, at } = outcome;
       return [change(message, { status: "queued", error_code, scheduled_at: at }), ctx.emit(notifyEvents["message.retried"], { message_id, error_code, at })];
     }
-    case "deferred": {
+    case "deferred":
+    case "held": {
       const { until, reason } = outcome;
       return [
         change(message, { status: "queued", scheduled_at: until, defer_reason: reason, attempts: message.attempts - 1, claimed_at: message.tried_at ?? null }),

@@ -17,6 +17,7 @@ export async function requeueMessage(ctx: Ctx, id: string) {
   const [rows, { rows: [held] }] = await ctx.read(db.select().from(m).where(eq(m.id, id)), heldBackQuery(id));
   const message = first(rows);
   if (!OVER.includes(message.status)) throw new AppError("CONFLICT", { status: message.status, reason: "Only a message that failed, expired or was cancelled is sent again." });
+  if (message.expires_at && message.expires_at <= ctx.now) throw new AppError("CONFLICT", { status: message.status, expires_at: message.expires_at, reason: "It is too late for this message. Send a new one." });
   if (held) throw new AppError("CONFLICT", { suppression_reason: held.reason, reason: ADDRESS_HELD });
   if (!Object.keys(message.payload).length) throw new AppError("CONFLICT", { status: message.status, reason: "What it said is no longer kept. Send a new message." });
   const change = { status: "queued" as const, attempts: 0, scheduled_at: ctx.now, error_code: null, failed_at: null, claimed_at: null, defer_reason: null };

@@ -3,6 +3,7 @@ import type { Ctx } from "#worker/kernel/ctx.ts";
 import { describe, log } from "#worker/kernel/log.ts";
 import { meterOf } from "#worker/tenant-objects.ts";
 import type { Credentials } from "../adapters/adapter.ts";
+import { quietUntil } from "../routing/quiet-hours.ts";
 import { attempt, failed, mayHaveGone, type Outcome, type Tried } from "./attempt.ts";
 import type { Claimed, Lane } from "./claim.ts";
 import { openAccount } from "./credentials.ts";
@@ -27,6 +28,8 @@ export async function sendClaimed(begin: () => Ctx, request_id: string, messages
   const done: Tried[] = [], waiting = [...messages], end = Date.now() + BUDGET_MS;
   const one = async (message: Claimed): Promise<Tried> => {
     if (message.unwanted) return { message, outcome: failed({ code: "SUPPRESSED", fault: "message" }) };
+    const quiet = quietUntil(message.quiet, Math.max(Date.now(), Date.parse(message.scheduled_at)));
+    if (quiet) return { message, outcome: { is: "held", until: new Date(quiet).toISOString(), reason: "QUIET_HOURS" } };
     const kept = held(message.id);
     if (kept) return { message, outcome: kept };
     if (credentials instanceof AppError) return { message, outcome: failed({ code: "PROVIDER_CREDENTIALS", fault: "account" }) };

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { providerDecides } from "../adapters/index.ts";
 import { findTemplate, templates } from "./index.ts";
 import { channelsOf, isSendable, type OwnTemplate, systemId } from "./resolve.ts";
 import { type Channel, codeOf, type Locale, LOCALES, type Template as System, wordsOf } from "./template.ts";
@@ -31,11 +32,12 @@ export function systemView({ id, family, channel, locale, system }: (typeof PLAC
     id, version: 1, created_at: null, updated_at: null, family, channel, locale, code: codeOf(family, channel), name: nameOf(family), number: 0, status: "approved", type: "transactional",
     ...wordsOf(system, channel, locale), variables: systemVariables(system, locale), provider_template_id: channel === "whatsapp" ? family.replaceAll(".", "_") : null, provider_status: null,
     is_system: true, can_replace: !system.secret, in_use: !replaced, approved_by: null, approved_at: null, created_by: null,
+    provider_reason: null, submitted_by: null, submitted_at: null, provider_decides: providerDecides(),
   };
 }
 
 /** A tenant's version as the API shows it. */
 export function ownView({ tenant_id: _, variables, ...row }: Omit<OwnTemplate, "tenant_id"> & { tenant_id?: string }): View {
   const system = findTemplate(row.family);
-  return { ...row, variables: system ? systemVariables(system, row.locale) : (variables as View["variables"]), is_system: false, can_replace: true, in_use: row.status === "approved" && isSendable(row) };
+  return { ...row, variables: system ? systemVariables(system, row.locale) : (variables as View["variables"]), is_system: false, can_replace: true, in_use: row.status === "approved" && isSendable(row), provider_decides: providerDecides() };
 }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { approvalNewsTemplates } from "./approval-news.ts";
 import { approvalTemplates } from "./approvals.ts";
 import { authTemplates } from "./auth.ts";
 import { consentTemplates } from "./consent.ts";
@@ -21,6 +22,7 @@ const all = [
   ...escalationTemplates,
   ...leadTemplates,
   ...taskTemplates,
+  ...approvalNewsTemplates,
   ...userTemplates,
   ...securityTemplates,
 ] as const;

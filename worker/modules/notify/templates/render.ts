@@ -1,5 +1,5 @@
 import { AppError } from "#worker/kernel/errors.ts";
-import { frame, paragraphs, UNSUBSCRIBE } from "./layout.ts";
+import { frame, type Look, paragraphs, UNSUBSCRIBE } from "./layout.ts";
 import { fill, pieces } from "./liquid.ts";
 import type { Resolved } from "./resolve.ts";
 
@@ -25,8 +25,9 @@ export const valuesFor = ({ variables }: Pick<Resolved, "variables">, payload: o
 /**
  * A message in words. A mail is also an HTML document in the direction of its language; whoever sends advertising puts
  * `unsubscribe_url` into the payload, and the mail ends with it. Advertising without one is TEMPLATE_VARIABLES_MISSING.
+ * `look` is for previews: a mail that is sent has both.
  */
-export function render(resolved: Resolved, payload: Record<string, unknown>): Rendered {
+export function render(resolved: Resolved, payload: Record<string, unknown>, look?: Look): Rendered {
   const { words, locale, channel, type, is_own: own } = resolved, values = valuesFor(resolved, payload);
   const text = fill(words.body, values, { own }).trim();
   if (channel !== "email") return { subject: "", text, html: "", ...providerTemplate(resolved, values) };
@@ -37,7 +38,7 @@ export function render(resolved: Resolved, payload: Record<string, unknown>): Re
   const body = words.html === null ? paragraphs(text) : fill(words.html, values, { own, html: true });
   const unsubscribe = isWeb(unsubscribe_url) ? unsubscribe_url : undefined;
   const parts = [text, action && `${action.caption}:\n${action.url}`, unsubscribe && `${UNSUBSCRIBE[locale].caption}: ${unsubscribe}`];
-  return { subject, text: parts.filter(Boolean).join("\n\n"), html: frame({ locale, subject, body, action, unsubscribe }) };
+  return { subject, text: parts.filter(Boolean).join("\n\n"), html: frame({ look, locale, subject, body, action, unsubscribe }) };
 }
 
 /** For the inbox: a title and one short paragraph. */

@@ -3,6 +3,7 @@ import * as approval from "./approve-template.ts";
 import { listFamilies } from "./list-families.ts";
 import * as templates from "./list-templates.ts";
 import { preview, previewWords } from "./preview-template.ts";
+import * as providerApproval from "./provider-approval.ts";
 import * as drafts from "./save-template.ts";
 import * as contract from "./templates-contract.ts";
 import { testSend } from "./test-send.ts";
@@ -16,7 +17,9 @@ export const templateRoutes = [
   handle(contract.patchTemplate, (ctx, { params, body }) => drafts.patch(ctx, params.template_id, body)),
   handle(contract.approveTemplate, (ctx, { params }) => approval.approve(ctx, params.template_id)),
   handle(contract.retireTemplate, (ctx, { params }) => approval.retire(ctx, params.template_id)),
+  handle(contract.submitTemplate, (ctx, { params }) => providerApproval.submit(ctx, params.template_id)),
+  handle(contract.syncTemplate, (ctx, { params }) => providerApproval.sync(ctx, params.template_id)),
   handle(contract.localizeTemplate, (ctx, { params, body }) => drafts.localize(ctx, params.template_id, body.locale)),
-  handle(contract.previewTemplate, (ctx, { params, body }) => preview(ctx, params.template_id, body.payload)),
+  handle(contract.previewTemplate, (ctx, { params, body }) => preview(ctx, params.template_id, body)),
   handle(contract.testTemplate, (ctx, { params, body }) => testSend(ctx, params.template_id, body)),
 ];

@@ -4,9 +4,11 @@ import { messageTemplates } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, first, updateOne } from "#worker/kernel/db.ts";
 import { AppError, invalid } from "#worker/kernel/errors.ts";
+import { providerDecides } from "../adapters/index.ts";
 import { nameOf, ownView, type Place, placeOf, type View } from "./catalogue.ts";
 import { checkWords } from "./check-words.ts";
 import { findTemplate } from "./index.ts";
+import type { OwnTemplate } from "./resolve.ts";
 import { codeOf, type Locale, wordsOf } from "./template.ts";
 import { type NewTemplate, templateEvents, type TemplatePatch } from "./templates-contract.ts";
 import { systemVariables } from "./variables.ts";
@@ -31,7 +33,13 @@ export function withVariables<B extends Pick<New, "family" | "locale" | "variabl
   return { draft: { ...body, variables: systemVariables(system, body.locale) }, system };
 }
 
+/** Where WhatsApp leaves through a provider, its decision is read and not written. */
+function refuseDecision({ provider_status }: { provider_status?: unknown }, known: OwnTemplate["provider_status"] = null): void {
+  if (providerDecides() && provider_status !== undefined && provider_status !== known) throw invalid("provider_status", "The provider decides this. Submit the version for its approval.");
+}
+
 export async function create(ctx: Ctx, body: New): Promise<View> {
+  refuseDecision(body);
   const { draft, system } = withVariables(body);
   const [{ removed: _, ...words }, [known]] = await Promise.all([checkWords(draft, system), ctx.read(familyQuery(body.family))]);
   return addDraft(ctx, words, known);
@@ -46,7 +54,7 @@ function addDraft(ctx: Ctx, words: New & { variables: View["variables"] }, known
   if (waiting) throw new AppError("CONFLICT", { reason: "There is a draft already. Change that one, or give it up first.", template_id: waiting.id });
   if (other) throw invalid("type", `This family is ${other.type}; all of its versions are.`);
   const name = words.name ?? known[0]?.name ?? nameOf(family);
-  const row = ctx.fresh({ ...words, name, code: codeOf(family, channel), number: (here[0]?.number ?? 0) + 1, status: "draft" as const, approved_by: null, approved_at: null, created_by: ctx.user_id });
+  const row = ctx.fresh({ ...words, name, code: codeOf(family, channel), number: (here[0]?.number ?? 0) + 1, status: "draft" as const, approved_by: null, approved_at: null, created_by: ctx.user_id, provider_reason: null, submitted_by: null, submitted_at: null });
   return ctx.commit(ownView(row), db.insert(t).values(row), ctx.emit(templateEvents["template.created"], told(row)));
 }
 
@@ -59,12 +67,15 @@ export async function patch(ctx: Ctx, id: string, body: z.output<typeof Template
   const open = before.status === "draft" || (before.status === "approved" && Object.keys(body).every((field) => PROVIDER.includes(field)));
   if (!open) throw new AppError("CONFLICT", { reason: "Only drafts change. Start the next version.", status: before.status });
   const { draft, system } = withVariables({ ...before, variables: findTemplate(before.family) ? body.variables : ((body.variables ?? before.variables) as New["variables"]), ...wordsIn(body) });
+  refuseDecision(body, before.provider_status);
   const { removed: _, ...words } = await checkWords(draft, system);
-  const after = ctx.next(before, { ...words, updated_at: ctx.now });
-  const { subject, body: text, html, action_label, name, variables, provider_template_id, provider_status, updated_at } = after;
+  // Of another template the provider has not decided anything that we know.
+  const renamed = providerDecides() && words.provider_template_id !== before.provider_template_id ? { provider_status: null, provider_reason: null } : {};
+  const after = ctx.next(before, { ...words, ...renamed, updated_at: ctx.now });
+  const { subject, body: text, html, action_label, name, variables, provider_template_id, provider_status, provider_reason, updated_at } = after;
   return ctx.commit(
     ownView(after),
-    updateOne(t, before, { subject, body: text, html, action_label, name, variables, provider_template_id, provider_status, updated_at }),
+    updateOne(t, before, { subject, body: text, html, action_label, name, variables, provider_template_id, provider_status, provider_reason, updated_at }),
     ctx.emit(templateEvents["template.updated"], { ...told(after), fields: Object.keys(body) }),
   );
 }

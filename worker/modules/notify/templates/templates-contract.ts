@@ -5,7 +5,7 @@ export const TemplateChannel = z.enum(["email", "sms", "whatsapp", "inbox"]);
 export const TemplateLocale = z.enum(["en", "ar"]);
 export const TemplateStatus = z.enum(["draft", "approved", "retired"]);
 const Type = z.enum(["transactional", "marketing"]);
-const ProviderStatus = z.enum(["pending", "approved", "rejected"]);
+const ProviderStatus = z.enum(["pending", "approved", "rejected", "paused", "disabled"]);
 
 export const Family = z.string().max(80).regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/, "Small letters, digits and _ in at least two parts with a dot between, like promo.launch.")
   .refine((name) => !/\.(email|sms|whatsapp|inbox)(\.|$)/.test(name), "A family has no channel in its name; it is the same on all of them.").meta({ examples: ["promo.launch"] });
@@ -41,6 +41,8 @@ export const Template = Stamp.extend({
   can_replace: z.boolean().meta({ description: "False for codes and links that open an account: nobody else words these." }),
   in_use: z.boolean().meta({ description: "What is sent today in this family, channel and language." }),
   approved_by: Id.nullable(), approved_at: z.iso.datetime().nullable(), created_by: Id.nullable(),
+  provider_reason: z.string().nullable().meta({ description: "Why the provider has rejected or paused it, where it says so.", examples: [null] }), submitted_by: Id.nullable(), submitted_at: z.iso.datetime().nullable(),
+  provider_decides: z.boolean().meta({ description: "WhatsApp leaves through a provider here: `provider_status` is what it says, and cannot be set." }),
 });
 
 const Cell = z.object({
@@ -73,6 +75,7 @@ export const Preview = z.object({
   provider_parameters: z.array(z.string()).nullable().meta({ description: "Of a WhatsApp template: what fills its placeholders, in their order." }),
 });
 const Payload = z.record(z.string().max(40), z.unknown()).meta({ examples: [{ first_name: "Mona" }] });
+const Previewed = { payload: Payload.optional(), look: z.enum(["light", "dark"]).optional().meta({ description: "Of a mail: only this look, whatever the browser prefers. A mail that is sent has both." }) };
 
 const OfTemplate = z.object({ template_id: Id, family: z.string(), channel: TemplateChannel, locale: TemplateLocale, number: z.int() });
 export const templateEvents = defineEvents({
@@ -80,6 +83,9 @@ export const templateEvents = defineEvents({
   "template.updated": { payload: OfTemplate.extend({ fields: z.array(z.string()) }), live: "tenant" },
   "template.approved": { payload: OfTemplate, live: "tenant" },
   "template.retired": { payload: OfTemplate, live: "tenant" },
+  "template.submitted": { payload: OfTemplate, live: "tenant" },
+  /** Null: the provider has it no more. */
+  "template.provider_decided": { payload: OfTemplate.extend({ provider_status: ProviderStatus.nullable(), provider_reason: z.string().nullable() }), live: "tenant" },
   "template.tested": { payload: OfTemplate },
 });
 
@@ -112,17 +118,25 @@ export const retireTemplate = route({
   method: "post", path: "/v1/notify/templates/:template_id/retire", access: manage,
   summary: "Give a version up. Taking an approved one out of use needs notify.templates.approve", returns: Template, errors: ["NOT_FOUND", "CONFLICT", "FORBIDDEN", "PRECONDITION_FAILED"],
 });
+export const submitTemplate = route({
+  method: "post", path: "/v1/notify/templates/:template_id/submit", access: { permission: "notify.templates.approve" },
+  summary: "Ask the WhatsApp provider to approve a version that is approved here", returns: Template, errors: ["NOT_FOUND", "CONFLICT", "VALIDATION_FAILED", "PRECONDITION_FAILED", "PROVIDER_ERROR"],
+});
+export const syncTemplate = route({
+  method: "post", path: "/v1/notify/templates/:template_id/sync", access: manage,
+  summary: "Read now what the WhatsApp provider has decided about a version; it is also read every hour", returns: Template, errors: ["NOT_FOUND", "CONFLICT", "PROVIDER_ERROR"],
+});
 export const localizeTemplate = route({
   method: "post", path: "/v1/notify/templates/:template_id/localize", access: manage, status: 201, summary: "Start a draft in another language from this version",
   body: z.object({ locale: TemplateLocale }), returns: Template, errors: ["NOT_FOUND", "CONFLICT"],
 });
 export const previewTemplate = route({
   method: "post", path: "/v1/notify/templates/:template_id/preview", access: manage, rate: "read", summary: "Show a version as it would be sent",
-  body: z.object({ payload: Payload.optional() }), optionalBody: true, returns: Preview, errors: ["NOT_FOUND", "VALIDATION_FAILED"],
+  body: z.object(Previewed), optionalBody: true, returns: Preview, errors: ["NOT_FOUND", "VALIDATION_FAILED"],
 });
 export const previewWords = route({
   method: "post", path: "/v1/notify/templates/preview", access: manage, rate: "read", summary: "Show words as they would be sent, before they are saved",
-  body: NewTemplate.extend({ payload: Payload.optional() }), returns: Preview, errors: ["VALIDATION_FAILED"],
+  body: NewTemplate.extend(Previewed), returns: Preview, errors: ["VALIDATION_FAILED"],
 });
 export const testTemplate = route({
   method: "post", path: "/v1/notify/templates/:template_id/test-send", access: { permission: "notify.send.test" }, status: 202, idempotent: true,

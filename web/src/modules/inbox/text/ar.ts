@@ -9,7 +9,7 @@ export default {
   dates: "التاريخ",
   source: {
     label: "الموضوع", lead: "العملاء المحتملون", deal: "الصفقات", unit: "الوحدات", reservation: "الحجوزات", waitlist: "قوائم الانتظار", approval: "الموافقات", escalation: "التصعيدات", digest: "الملخصات",
-    auth: "حسابك", otp: "الرموز", user: "المستخدمون", tenant: "الشركة",
+    auth: "حسابك", otp: "الرموز", user: "المستخدمون", tenant: "الشركة", template: "قوالب الرسائل",
   },
   open: { any: "فتح", lead: "فتح العميل المحتمل", contact: "فتح جهة الاتصال", company: "فتح الشركة", deal: "فتح الصفقة", unit: "فتح الوحدة", approval_request: "فتح الطلب", task: "فتح المهمة", lead_import: "فتح التقرير" },
   delivery: {

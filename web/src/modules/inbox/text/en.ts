@@ -6,7 +6,7 @@ export default {
   dates: "Date",
   source: {
     label: "About", lead: "Leads", deal: "Deals", unit: "Units", reservation: "Reservations", waitlist: "Waitlists", approval: "Approvals", escalation: "Escalations", digest: "Summaries",
-    auth: "Your account", otp: "Codes", user: "Users", tenant: "Company",
+    auth: "Your account", otp: "Codes", user: "Users", tenant: "Company", template: "Message templates",
   },
   open: { any: "Open", lead: "Open the lead", contact: "Open the contact", company: "Open the company", deal: "Open the deal", unit: "Open the unit", approval_request: "Open the request", task: "Open the task", lead_import: "Open the report" },
   delivery: {

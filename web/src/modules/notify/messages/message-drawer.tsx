@@ -33,14 +33,14 @@ import "../notify.css";
 export function MessageDrawer(props: { id: string | undefined; onOpen: (id: string) => void; onClose: () => void }) {
   const w = useWords(notifyWords);
   const nameOf = useFamilyName();
-  const query = useCall(getMessage, () => (props.id ? { params: { message_id: props.id } } : undefined));
+  const query = useCall(getMessage, () => (props.id ? { params: { message_id: props.id } } : undefined), { reconcile: "id" });
   // The one before stays in the cache while another is read: it must not stand for it.
   const message = () => { const found = settled(query); return found?.id === props.id ? found : undefined; };
   return (
     <Drawer open={Boolean(props.id)} onClose={props.onClose} wide reading title={message() ? `${w(`channel.${message()!.channel}`)} · \u2068${nameOf(message()!.family)}\u2069` : w("messages.title")}>
       <Suspense fallback={<SkeletonLines lines={8} />}>
         <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
-          <Show when={message()} keyed fallback={<div class="message"><SkeletonLines lines={8} /></div>}>{(found) => <Body message={found} onOpen={props.onOpen} />}</Show>
+          <Show when={message()?.id} keyed fallback={<div class="message"><SkeletonLines lines={8} /></div>}>{(_) => <Body message={message()!} onOpen={props.onOpen} />}</Show>
         </Show>
       </Suspense>
     </Drawer>
@@ -49,33 +49,33 @@ export function MessageDrawer(props: { id: string | undefined; onOpen: (id: stri
 
 function Body(props: { message: MessageView; onOpen: (id: string) => void }) {
   const w = useWords(notifyWords);
-  const m = props.message;
-  const failed = m.status === "failed" || m.status === "bounced";
-  const givenUp = m.status === "failed" || m.status === "expired" || m.status === "cancelled";
+  const m = () => props.message;
+  const failed = () => m().status === "failed" || m().status === "bounced" || m().status === "expired";
+  const givenUp = () => m().status === "failed" || m().status === "expired" || m().status === "cancelled";
   const moment = (label: string, at: string | null) => (at ? [{ label, value: <DateTime at={at} as="datetime" /> }] : []);
   return (
     <div class="message">
-      <div class="row"><MessageStatusBadge message={m} /><Show when={m.is_mirror}><span class="faint small">{w("copy")}</span></Show><Show when={givenUp && can("notify.policies.manage")}><span class="push"><Requeue message={m} /></span></Show></div>
-      <Show when={failed}><Banner tone="danger" title={w("message.failedTitle")}>{failureText(w, m.error_code)}</Banner></Show>
-      <Show when={isScheduled(m)}><Banner tone="violet" title={w("until", { time: momentText(m.scheduled_at) })}><StateNote message={m} /></Banner></Show>
+      <div class="row"><MessageStatusBadge message={m()} /><Show when={m().is_mirror}><span class="faint small">{w("copy")}</span></Show><Show when={givenUp() && can("notify.policies.manage")}><span class="push"><Requeue message={m()} /></span></Show></div>
+      <Show when={failed()}><Banner tone="danger" title={w("message.failedTitle")}>{failureText(w, m().error_code)}</Banner></Show>
+      <Show when={isScheduled(m())}><Banner tone="violet" title={w("until", { time: momentText(m().scheduled_at) })}><StateNote message={m()} /></Banner></Show>
       <Facts facts={[
-        { label: w("message.to"), value: <Address>{m.recipient}</Address> },
-        { label: w("message.template"), value: <Code>{m.template_code}</Code> },
-        { label: w("message.kind"), value: w(`type.${m.type}`) },
-        { label: w("message.language"), value: w(`locale.${m.locale}`) },
-        ...moment(w("message.asked"), m.created_at), ...(isScheduled(m) ? moment(w("message.leaves"), m.scheduled_at) : []), ...moment(w("message.sent"), m.sent_at), ...moment(w("message.delivered"), m.delivered_at), ...moment(w("message.opened"), m.opened_at),
-        ...(m.attempts ? [{ label: w("message.attempts"), value: formatNumber(m.attempts) }] : []),
-        ...(m.segments ? [{ label: w("message.segments"), value: formatNumber(m.segments) }] : []),
-        ...(m.provider ? [{ label: w("message.provider"), value: <Code>{m.provider}</Code> }] : []),
-        ...(m.provider_message_id ? [{ label: w("message.providerId"), value: <Code>{m.provider_message_id}</Code> }] : []),
-        ...(m.source ? [{ label: w("message.source"), value: <Code>{m.source}</Code> }] : []),
+        { label: w("message.to"), value: <Address>{m().recipient}</Address> },
+        { label: w("message.template"), value: <Code>{m().template_code}</Code> },
+        { label: w("message.kind"), value: w(`type.${m().type}`) },
+        { label: w("message.language"), value: w(`locale.${m().locale}`) },
+        ...moment(w("message.asked"), m().created_at), ...(isScheduled(m()) ? moment(w("message.leaves"), m().scheduled_at) : []), ...moment(w("message.expires"), m().expires_at), ...moment(w("message.sent"), m().sent_at), ...moment(w("message.delivered"), m().delivered_at), ...moment(w("message.opened"), m().opened_at),
+        ...(m().attempts ? [{ label: w("message.attempts"), value: formatNumber(m().attempts) }] : []),
+        ...(m().segments ? [{ label: w("message.segments"), value: formatNumber(m().segments!) }] : []),
+        ...(m().provider ? [{ label: w("message.provider"), value: <Code>{m().provider}</Code> }] : []),
+        ...(m().provider_message_id ? [{ label: w("message.providerId"), value: <Code>{m().provider_message_id}</Code> }] : []),
+        ...(m().source ? [{ label: w("message.source"), value: <Code>{m().source}</Code> }] : []),
       ]} />
-      <section><h3 class="heading">{w("message.timeline")}</h3><MessageTimeline steps={m.timeline} /></section>
-      <Show when={m.group.length || m.inbox}>
+      <section><h3 class="heading">{w("message.timeline")}</h3><MessageTimeline steps={m().timeline} /></section>
+      <Show when={m().group.length || m().inbox}>
         <section>
           <h3 class="heading">{w("message.group")}</h3>
           <ul class="message__others">
-            <For each={m.group}>
+            <For each={m().group}>
               {(other) => (
                 <li>
                   <button type="button" class="link" aria-label={w("message.open", { channel: w(`channel.${other.channel}`), status: w(`status.${other.status}`) })} onClick={() => props.onOpen(other.id)}><ChannelName channel={other.channel} /></button>
@@ -84,12 +84,12 @@ function Body(props: { message: MessageView; onOpen: (id: string) => void }) {
                 </li>
               )}
             </For>
-            <Show when={m.inbox}>{(entry) => <li><ChannelName channel="inbox" /><span class="small muted">{w(entry().is_read ? "message.inboxRead" : "message.inboxUnread")}</span></li>}</Show>
+            <Show when={m().inbox}>{(entry) => <li><ChannelName channel="inbox" /><span class="small muted">{w(entry().is_read ? "message.inboxRead" : "message.inboxUnread")}</span></li>}</Show>
           </ul>
         </section>
       </Show>
-      <section><h3 class="heading">{w("message.routing")}</h3><RouteList label={w("message.routing")} routes={m.routes} /></section>
-      <section><h3 class="heading">{w("message.content")}</h3><MessageContent message={m} /></section>
+      <section><h3 class="heading">{w("message.routing")}</h3><RouteList label={w("message.routing")} routes={m().routes} /></section>
+      <section><h3 class="heading">{w("message.content")}</h3><MessageContent message={m()} /></section>
     </div>
   );
 }

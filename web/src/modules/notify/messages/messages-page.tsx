@@ -19,6 +19,7 @@ import { Address, ChannelName, OUTGOING } from "../channels.tsx";
 import { MessageStatusBadge } from "../status.tsx";
 import { canListFamilies, useFamilies } from "../families.ts";
 import { notifyWords } from "../text/index.ts";
+import { useLiveMessages } from "./live-messages.ts";
 import { MessageDrawer } from "./message-drawer.tsx";
 import type { MessageRow } from "./message-data.ts";
 import { SendDialog } from "./send-dialog.tsx";
@@ -56,7 +57,8 @@ export default function MessagesPage() {
     const { dates, ...rest } = state.query();
     const [from, to] = dates?.split("..") ?? [];
     return { ...rest, ...(from ? { from: startOf(from) } : {}), ...(to ? { to: startOf(to, 1) } : {}) };
-  });
+  }, 50, { reconcile: "id" });
+  useLiveMessages();
   const label = (row: MessageRow) => w("messages.row", { family: nameOf(row.family), recipient: row.recipient });
   const columns = (): readonly Column<MessageRow>[] => [
     { id: "family", header: w("messages.what"), width: 190, required: true, cell: (row) => <button type="button" class="row-link" aria-label={label(row)} onClick={() => open(row.id)}><span class="table__primary" dir="auto">{nameOf(row.family)}</span></button> },

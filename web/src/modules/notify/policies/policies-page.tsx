@@ -1,10 +1,12 @@
 import FlaskConical from "lucide-solid/icons/flask-conical";
+import KeyRound from "lucide-solid/icons/key-round";
 import { Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { usePage } from "#web/src/kernel/page.ts";
 import { useCall } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { settled } from "#web/src/kernel/settled.ts";
+import { ButtonLink } from "#web/src/ui/button.tsx";
 import { Banner, ErrorState } from "#web/src/ui/feedback.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { getPolicies } from "#worker/modules/notify/routing/routing-contract.ts";
@@ -22,7 +24,7 @@ export default function PoliciesPage() {
   usePage(() => ({ title: w("policies.title") }));
   return (
     <>
-      <div class="page-head"><h1 class="page-title">{w("policies.title")}</h1></div>
+      <div class="page-head"><h1 class="page-title">{w("policies.title")}</h1><span class="push"><ButtonLink icon={KeyRound} variant="ghost" href="/notification-policies/providers">{w("providers.title")}</ButtonLink></span></div>
       <div class="scroll">
         <Show when={sandbox()}><div class="policies__banner"><Banner tone="warning" icon={FlaskConical} title={w("policies.sandboxOn")}>{w("policies.sandboxOnHelp")}</Banner></div></Show>
         <Show when={!query.isLoadingError} fallback={<ErrorState error={query.error} retry={() => void query.refetch()} />}>
