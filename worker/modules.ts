@@ -27,6 +27,9 @@ import { businessEvents } from "./modules/business/contract.ts";
 import { businessRoutes } from "./modules/business/routes.ts";
 import { activityEvents } from "./modules/activities/contract.ts";
 import { activityRoutes } from "./modules/activities/routes.ts";
+import { sendReminders } from "./modules/activities/tasks/send-reminders.ts";
+import { taskSubscribers } from "./modules/activities/tasks/subscribers.ts";
+import { taskEvents } from "./modules/activities/tasks/tasks-contract.ts";
 import { contactEvents } from "./modules/contacts/contract.ts";
 import { contactRoutes } from "./modules/contacts/routes.ts";
 import { contactSubscribers } from "./modules/contacts/subscribers.ts";
@@ -103,13 +106,14 @@ export const subscribers: readonly Subscriber[] = [
   ...dealSubscribers,
   ...contactSubscribers,
   ...leadSubscribers,
+  ...taskSubscribers,
   ...approvalSubscribers(guardedVerbs),
 ];
 
 /** Every event, by name: delivery looks up here whom an event that was only stored must be told to. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map([
   authEvents, factorEvents, passkeyEvents, identityEvents, tokenEvents, accessEvents, groupEvents, entitlementEvents, userEvents, billingEvents, businessEvents, privacyEvents,
-  leadEvents, importEvents, contactEvents, activityEvents, dealEvents, inventoryEvents, notifyEvents, inboxEvents, digestEvents, escalationEvents, routingEvents, suppressionEvents, consentEvents, sendingEvents, templateEvents, approvalEvents,
+  leadEvents, importEvents, contactEvents, activityEvents, taskEvents, dealEvents, inventoryEvents, notifyEvents, inboxEvents, digestEvents, escalationEvents, routingEvents, suppressionEvents, consentEvents, sendingEvents, templateEvents, approvalEvents,
 ].flatMap((events) => Object.entries(events)));
 
 /** Every kind of long work, by the name its queue messages carry. */
@@ -118,6 +122,7 @@ export const jobs: Readonly<Record<string, JobHandler>> = {
   "privacy.export": runExport,
   "notify.digest": sendDigest,
   "notify.template-approvals": syncTemplateApprovals,
+  "tasks.remind": sendReminders,
 };
 
 /** Every column that is sealed, so that a new key reaches all of them. */

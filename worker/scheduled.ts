@@ -7,6 +7,7 @@ import { describe, log } from "./kernel/log.ts";
 import { sendEach } from "./kernel/queue.ts";
 import { resealAll } from "./kernel/reseal.ts";
 import { readAcrossTenants, writeAcrossTenants } from "./kernel/system.ts";
+import { sweepOverdue, sweepReminders } from "./modules/activities/public.ts";
 import { watchApprovals } from "./modules/approvals/sla.ts";
 import { purgeAudit, sealAudit } from "./modules/audit/public.ts";
 import { mendCounters } from "./modules/billing/public.ts";
@@ -43,6 +44,7 @@ const expired = (request_id: string) => expireMessages(request_id, sweeper(reque
 const prices = (request_id: string) => applyDuePrices(request_id, sweeper(request_id));
 const approvals = (request_id: string) => watchApprovals(request_id, sweeper(request_id));
 const escalations = (request_id: string) => watchEscalations(request_id, sweeper(request_id));
+const overdue = (request_id: string) => sweepOverdue(request_id, sweeper(request_id));
 const reservations = (request_id: string) => releaseExpiredReservations(request_id, sweeper(request_id));
 
 /** Events that nobody delivered for a minute go to the queue again, but for those a dead letter stands for. */
@@ -99,7 +101,7 @@ async function purge(request_id: string): Promise<Record<string, number>> {
 
 /** By the cron that starts them: every minute, every hour, every night. */
 const TASKS: Record<string, Record<string, (request_id: string) => Promise<object>>> = {
-  "* * * * *": { sweepEvents, sweepMessages: messages, expireMessages: expired, sweepWebhooks, prices, reservations, approvals, sweepDigests, escalations, sealAudit },
+  "* * * * *": { sweepEvents, sweepMessages: messages, expireMessages: expired, sweepWebhooks, prices, reservations, approvals, sweepDigests, sweepReminders, overdue, escalations, sealAudit },
   "17 * * * *": { purge, archiveOldNotifications, purgeAudit, expireExports, sweepTemplateApprovals, reseal },
   "41 2 * * *": { mendCounters },
 };

@@ -52,7 +52,7 @@ describe("the live socket", () => {
     const tenant = await newTenant(), agent = await tenant.user({ permissions: ["lead.read", "notify.inbox.read.self"] });
     const role = (await tenant.owner.ok(listRoles)).items.find(({ code }) => code.startsWith("custom"));
     const before = await listen(agent);
-    await tenant.owner.ok(setRoleVisibility, { params: { role_id: role!.id }, body: { lead: "own", contact: "all", company: "all", deal: "all" } });
+    await tenant.owner.ok(setRoleVisibility, { params: { role_id: role!.id }, body: { lead: "own", contact: "all", company: "all", deal: "all", task: "all" } });
     await eventually(async () => before.closed[0] === 4401);
     const sees = await listen(tenant.owner), narrow = await listen(agent);
     const lead = await tenant.owner.ok(createLead, { body: { first_name: "منى", phone_e164: "+201004827716" } });

@@ -89,7 +89,7 @@ test("every index of a tenant table starts with the tenant, but for those the sw
       and a.attname <> 'tenant_id' order by 1`;
   expect(stray.map((row) => row["relname"])).toEqual([
     "approval_requests_due", "approval_requests_remind", "billing_usage_events_age", "dead_letters_newest", "dev_mailbox_newest", "digest_queue_age", "digest_queue_open", "digest_subscriptions_due", "escalations_age", "escalations_open", "event_log_pending", "idempotency_keys_age", "messages_outbox_claimed", "messages_outbox_due", "messages_outbox_expiring", "messages_outbox_provider", "messages_outbox_texted",
-    "notifications_inbox_old", "tenant_plan_external_customer", "tenant_plan_external_sub", "unit_price_history_due", "unit_reservations_expiry", "user_identities_by_subject", "users_by_email", "webhook_events_age", "webhook_events_dedupe_key", "webhook_events_pending",
+    "notifications_inbox_old", "reminders_due", "tasks_overdue", "tenant_plan_external_customer", "tenant_plan_external_sub", "unit_price_history_due", "unit_reservations_expiry", "user_identities_by_subject", "users_by_email", "webhook_events_age", "webhook_events_dedupe_key", "webhook_events_pending",
   ]);
 });
 

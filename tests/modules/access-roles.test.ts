@@ -50,7 +50,7 @@ test("built-in roles cannot be changed, renamed, narrowed or deleted, by anybody
     const params = { role_id: (await roleOf(tenant, code)).id };
     for (const answer of [
       await owner.call(access.setRolePermissions, { params, body: { permissions: [] } }), await owner.call(access.patchRole, { params, body: { name: "X" } }),
-      await owner.call(access.setRoleVisibility, { params, body: { lead: "own", contact: "own", company: "own", deal: "own" } }), await owner.call(access.deleteRole, { params }),
+      await owner.call(access.setRoleVisibility, { params, body: { lead: "own", contact: "own", company: "own", deal: "own", task: "own" } }), await owner.call(access.deleteRole, { params }),
     ]) expect(answer).toMatchObject({ status: 409, error: { code: "CONFLICT" } });
   }
   expect((await owner.ok(getMe)).permissions).toHaveLength(PERMISSIONS.length);

@@ -7,6 +7,7 @@ import { routes } from "#worker/modules.ts";
 import * as access from "#worker/modules/access/contract.ts";
 import { addMembers, createGroup, patchGroup } from "#worker/modules/access/groups-contract.ts";
 import * as activities from "#worker/modules/activities/contract.ts";
+import { createTask } from "#worker/modules/activities/tasks/tasks-contract.ts";
 import * as contacts from "#worker/modules/contacts/contract.ts";
 import * as deals from "#worker/modules/deals/contract.ts";
 import { releaseUnit, reserveUnit } from "#worker/modules/inventory/contract.ts";
@@ -16,7 +17,7 @@ import { admin, type Client, eventually, nobody, type Tenant, tripsOf } from "..
 import { newSalesTenant, type SalesTenant } from "../support/sales.ts";
 
 type Scope = "own" | "team" | "all";
-const scopes = (scope: Scope) => ({ lead: scope, contact: scope, company: scope, deal: scope });
+const scopes = (scope: Scope) => ({ lead: scope, contact: scope, company: scope, deal: scope, task: scope });
 
 /** Somebody who may do everything, to the records their role lets them see. */
 async function viewer(tenant: Tenant, scope: Scope): Promise<Client> {
@@ -40,7 +41,8 @@ async function records(tenant: SalesTenant, owner_user_id: string) {
   const channel = await owner.ok(contacts.addChannel, { params: { contact_id: contact.id }, body: { type: "email", value: `${newId()}@example.com` } });
   const unit_id = await tenant.unit();
   const deal = await owner.ok(deals.createDeal, { body: { name: "Zayed Tower", owner_user_id, amount_minor: 100, units: [{ unit_id }], contacts: [{ contact_id: contact.id }] } });
-  return { lead_id: lead.id, company_id: company.id, contact_id: contact.id, channel_id: channel.id, deal_id: deal.id, unit_id };
+  const task = await owner.ok(createTask, { body: { title: "Call Zahra", owner_user_id } });
+  return { lead_id: lead.id, company_id: company.id, contact_id: contact.id, channel_id: channel.id, deal_id: deal.id, task_id: task.id, unit_id };
 }
 const visible = async (who: Client) => ({
   leads: (await who.ok(leads.listLeads, { query: { total: "true" } })).total, contacts: (await who.ok(contacts.listContacts, { query: { total: "true" } })).total,
@@ -123,7 +125,7 @@ describe("whose records a role sees", () => {
 });
 
 describe("a record one does not see", () => {
-  const NAMED = ["lead_id", "contact_id", "company_id", "deal_id"] as const;
+  const NAMED = ["lead_id", "contact_id", "company_id", "deal_id", "task_id"] as const;
   const addressed = routes.map(({ route }) => route).filter((route) => NAMED.some((name) => route.path.includes(`:${name}`)));
 
   // Every route that exists, and every one that will: nobody adds these by hand.
@@ -132,6 +134,7 @@ describe("a record one does not see", () => {
     const document = (await nobody.call(getOpenapi)) as unknown as { paths: Record<string, Record<string, any>> };
     const state = () => admin`select (select json_agg(l) from leads l where tenant_id = ${tenant.tenant_id}) as leads, (select json_agg(c) from contacts c where tenant_id = ${tenant.tenant_id}) as contacts,
       (select json_agg(c) from companies c where tenant_id = ${tenant.tenant_id}) as companies, (select json_agg(d) from deals d where tenant_id = ${tenant.tenant_id}) as deals,
+      (select json_agg(t) from tasks t where tenant_id = ${tenant.tenant_id}) as tasks,
       (select json_agg(u) from units u where tenant_id = ${tenant.tenant_id}) as units, (select count(*)::int from event_log where tenant_id = ${tenant.tenant_id}) as events`;
     const before = await state();
     const answers: unknown[] = [], params = { ...theirs, watcher_id: newId() };

@@ -1,6 +1,7 @@
 import { createScheduledController } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import { localTime } from "#worker/kernel/local-time.ts";
+import { createTask } from "#worker/modules/activities/tasks/tasks-contract.ts";
 import { createActivity } from "#worker/modules/activities/contract.ts";
 import { listRoles, setRoleVisibility } from "#worker/modules/access/contract.ts";
 import { createLead, patchLead } from "#worker/modules/leads/contract.ts";
@@ -116,7 +117,7 @@ describe("a preview", () => {
     const told = async () => (await agent.ok(contract.previewDigest, { body: { kind: "weekly.pipeline" } })).text;
     expect(await told()).toContain("Owner's deal");
     const role = (await tenant.owner.ok(listRoles)).items.find(({ code }) => code.startsWith("custom"));
-    await tenant.owner.ok(setRoleVisibility, { params: { role_id: role!.id }, body: { lead: "own", contact: "own", company: "own", deal: "own" } });
+    await tenant.owner.ok(setRoleVisibility, { params: { role_id: role!.id }, body: { lead: "own", contact: "own", company: "own", deal: "own", task: "own" } });
     expect(await told()).not.toContain("Owner's deal");
     expect(await told()).toContain("Agent's deal");
   });
@@ -130,6 +131,22 @@ describe("a preview", () => {
     await admin`update unit_reservations set expires_at = now() + interval '5 hours' where deal_id = ${deal_id}`;
     expect((await owner.ok(contract.previewDigest, { body: { kind } })).text).toContain(heading);
   });
+});
+
+test("tasks that are overdue, and those of the rest of the reader's day, are told; others and those of colleagues are not", async () => {
+  const tenant = await newTenant(), { owner } = tenant, agent = await tenant.user({ role: "sales_agent" }), now = Date.now();
+  await owner.ok(patchMe, { body: { timezone: "Africa/Cairo" } });
+  const make = (title: string, due_ms: number, values: object = {}) => owner.ok(createTask, { body: { title, due_at: new Date(due_ms).toISOString(), ...values } });
+  const midnight = Date.parse(nextAt({ ...CAIRO, at_local: "00:00" }, new Date(now).toISOString()));
+  await make("Yesterday's call", now - 86_400_000);
+  await make("Tonight's visit", midnight - 1);
+  await make("Tomorrow's meeting", midnight);
+  await make("A colleague's", now - 3_600_000, { owner_user_id: agent.user_id });
+  const told = async (kind: contract.DigestKind) => (await owner.ok(contract.previewDigest, { body: { kind } })).text;
+  const today = await told("daily.tasks"), overdue = await told("daily.overdue");
+  expect(today).toMatch(/Your overdue tasks \(1\)\n- .*Yesterday's call[^]*Your tasks due today \(1\)\n- .*Tonight's visit/);
+  expect([overdue.includes("Yesterday's call"), overdue.includes("Tonight's visit")]).toEqual([true, false]);
+  for (const title of ["Tomorrow's meeting", "A colleague's"]) expect(today + overdue).not.toContain(title);
 });
 
 describe("a digest that is due", () => {

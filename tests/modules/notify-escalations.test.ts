@@ -1,6 +1,7 @@
 import { createScheduledController } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
+import { completeTask, createTask, patchTask } from "#worker/modules/activities/tasks/tasks-contract.ts";
 import { createActivity } from "#worker/modules/activities/contract.ts";
 import { setUnitPrice } from "#worker/modules/inventory/contract.ts";
 import { createLead, patchLead, scoreLead } from "#worker/modules/leads/contract.ts";
@@ -106,6 +107,47 @@ describe("an overdue approval", () => {
     await tick();
     expect(await told(tenant.owner)).toHaveLength(1);
     expect((await casesOf(tenant))[0]).toMatchObject({ steps_done: 1, closed_at: expect.any(String) });
+  });
+});
+
+describe("an overdue task", () => {
+  const late = async (tenant: Tenant, agent: Client) => {
+    const { id } = await tenant.owner.ok(createTask, { body: { title: "Call the bank", owner_user_id: agent.user_id, due_at: new Date(Date.now() - 1000).toISOString() } });
+    await tick();
+    await eventually(async () => (await casesOf(tenant)).length === 1);
+    return { task_id: id };
+  };
+  /** The task has been due for so long. */
+  const dueFor = async (tenant: Tenant, { task_id }: { task_id: string }, minutes: number) => {
+    await waited(tenant, minutes);
+    await admin`update tasks set due_at = (select since from escalations where subject_id = ${task_id} and closed_at is null) where id = ${task_id}`;
+  };
+
+  test("is told to its owner after an hour and to the managers after a day, each once", async () => {
+    const { tenant, agent, manager } = await scene(), params = await late(tenant, agent);
+    await dueFor(tenant, params, 59);
+    await tick();
+    expect(await told(agent)).toEqual([]);
+    await dueFor(tenant, params, 61);
+    await Promise.all([tick(), tick()]);
+    expect([await told(agent), await told(manager)]).toEqual([["Still not done: Call the bank"], []]);
+    await dueFor(tenant, params, 1441);
+    await tick();
+    await tick();
+    expect([await told(agent), await told(manager), await told(tenant.owner)]).toEqual([["Still not done: Call the bank"], ["Still not done: Call the bank"], []]);
+    expect((await casesOf(tenant))[0]).toMatchObject({ domain: "tasks", steps_done: 2, closed_at: expect.any(String) });
+  });
+
+  test.each([
+    ["it is done", (by: Client, task_id: string) => by.ok(completeTask, { params: { task_id } })],
+    ["it is put off", (by: Client, task_id: string) => by.ok(patchTask, { params: { task_id }, body: { due_at: "2050-01-01T09:00:00Z" } })],
+  ] as const)("is left alone once %s", async (_, act) => {
+    const { tenant, agent } = await scene(), params = await late(tenant, agent);
+    await dueFor(tenant, params, 61);
+    await act(agent, params.task_id);
+    await tick();
+    expect(await told(agent)).toEqual([]);
+    expect((await casesOf(tenant))[0]).toMatchObject({ steps_done: 0, closed_at: expect.any(String) });
   });
 });
 

@@ -2,6 +2,7 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { newId } from "#worker/kernel/ids.ts";
+import { createTask } from "#worker/modules/activities/tasks/tasks-contract.ts";
 import { createActivity } from "#worker/modules/activities/contract.ts";
 import { verifyAuditLogs } from "#worker/modules/audit/contract.ts";
 import { getRequest, rejectRequest } from "#worker/modules/approvals/contract.ts";
@@ -75,6 +76,7 @@ async function person() {
   const { contact_id, deal_id } = await owner.ok(convertLead, { params: { lead_id: lead.id }, body: { deal: { name: "Villa" } } });
   await owner.ok(patchContact, { params: { contact_id }, body: { notes: "Secretnote too" } });
   await owner.ok(createActivity, { body: { type: "note", subject_type: "contact", subject_id: contact_id, title: "Secrettitle", body: "Secretbody" } });
+  await owner.ok(createTask, { body: { title: "Secrettitle call", description: "Secretbody", owner_user_id: agent.user_id, related_type: "deal", related_id: deal_id!, links: [{ related_type: "contact", related_id: contact_id }] } });
   await eventually(async () => (await admin`select 1 from notifications_inbox where tenant_id = ${tenant.tenant_id} and recipient_user_id = ${agent.user_id}`).length);
   return { tenant, owner, agent, lead, contact_id, deal_id: deal_id! };
 }
@@ -83,7 +85,7 @@ test("everything about one person comes in one answer, and that it was disclosed
   const { tenant, owner, agent, lead, contact_id, deal_id } = await person();
   const told = await owner.ok(privacy.exportPerson, { params: { person_id: contact_id } });
   expect(told).toMatchObject({ type: "contact", id: contact_id, data: {
-    contacts: [{ id: contact_id, last_name: "Secretname" }], leads: [{ id: lead.id, email: "nadia.secret@example.com" }], deals: [{ id: deal_id }], activities: [{ title: "Secrettitle" }], contact_channels: [{}, {}],
+    contacts: [{ id: contact_id, last_name: "Secretname" }], leads: [{ id: lead.id, email: "nadia.secret@example.com" }], deals: [{ id: deal_id }], activities: [{ title: "Secrettitle" }], tasks: [{ title: "Secrettitle call" }], contact_channels: [{}, {}],
   } });
   expect((await owner.ok(privacy.exportPerson, { params: { person_id: lead.id } })).data).toEqual(told.data);
   const user = await owner.ok(privacy.exportPerson, { params: { person_id: agent.user_id } });

@@ -3,6 +3,7 @@ import { newId } from "#worker/kernel/ids.ts";
 import type { Route } from "#worker/kernel/resource.ts";
 import { createCompany, createContact, getContact } from "#worker/modules/contacts/contract.ts";
 import { getDeal } from "#worker/modules/deals/contract.ts";
+import { createTask } from "#worker/modules/activities/tasks/tasks-contract.ts";
 import { createLead, getLead, patchLead } from "#worker/modules/leads/contract.ts";
 import { getMe } from "#worker/modules/me/contract.ts";
 import { getSeats } from "#worker/modules/access/contract.ts";
@@ -83,7 +84,8 @@ test("whoever leaves hands over every open record in one commit, or does not lea
   const contact = await tenant.owner.ok(createContact, { body: { first_name: "C", owner_user_id } });
   await tenant.owner.ok(createCompany, { body: { name: "D", owner_user_id } });
   const deal_id = await tenant.deal("شقة", { owner_user_id });
-  const counts = { leads: 1, deals: 1, contacts: 1, companies: 1 };
+  await tenant.owner.ok(createTask, { body: { title: "Call", owner_user_id } });
+  const counts = { leads: 1, deals: 1, contacts: 1, companies: 1, tasks: 1 };
   expect(await tenant.owner.call(users.deactivateUser, of(leaver))).toMatchObject({ status: 409, error: { code: "OPEN_RECORDS", details: { open_records: counts } } });
   for (const wrong of [leaver.user_id, newId()])
     expect((await tenant.owner.call(users.deactivateUser, { ...of(leaver), body: { reassign_to_user_id: wrong } })).error).toMatchObject({ code: "VALIDATION_FAILED", details: { issues: [{ path: "reassign_to_user_id" }] } });

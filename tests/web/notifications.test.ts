@@ -178,12 +178,13 @@ describe("notification policies", { timeout: 180_000 }, () => {
     expect(await third.getByRole("checkbox", { name: "Inbox" }).evaluate((box) => box === document.activeElement)).toBe(true);
     await third.getByRole("checkbox", { name: "SMS" }).check();
     for (const step of ["Remove step 2", "Remove step 1"]) await approvals.getByRole("button", { name: step }).click();
+    await page.getByRole("region", { name: "Overdue tasks" }).getByRole("button", { name: "Remove step 2" }).click();
     await approvals.getByText("Nobody is reminded of overdue approvals.").waitFor();
     await save.click();
     await page.getByText("The policies are saved.").waitFor();
     expect((await policies(workspace)).escalations).toEqual({
       leads: [{ after_min: 30, to: "owner", channels: ["inbox", "email"] }, { after_min: 120, to: "manager", channels: ["inbox", "email"] }, { after_min: 300, to: { group_id: team }, channels: ["sms"] }],
-      approvals: [], tasks: [],
+      approvals: [], tasks: [{ after_min: 60, to: "owner", channels: ["inbox", "email"] }],
     });
     await page.reload();
     await leads.getByRole("group", { name: "Step 3, after 5 hours" }).scrollIntoViewIfNeeded();

@@ -47,7 +47,7 @@ export async function send<T extends readonly Statement[]>(mode: "read" | "write
 }
 
 /** Whose records of each resource a user sees. */
-export type Sees = Readonly<Record<"lead" | "contact" | "company" | "deal", "own" | "team" | "all">>;
+export type Sees = Readonly<Record<"lead" | "contact" | "company" | "deal" | "task", "own" | "team" | "all">>;
 
 /** From here on the transaction finds only what this user sees; null ends it. */
 export const lookAs = (user_id: string | null, sees: Sees | null): Statement => db.execute(sql`select app.look_as(${user_id}::uuid, ${sees && JSON.stringify(sees)}::jsonb)`);

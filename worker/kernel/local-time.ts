@@ -12,6 +12,10 @@ function wallMs(instant_ms: number, timezone: string): number {
   return Date.UTC(part["year"]!, part["month"]! - 1, part["day"], part["hour"], part["minute"], part["second"]);
 }
 
+/** A moment as somebody reads it: day, month and time on their own clock, in their language. */
+export const momentIn = (instant: string, { locale, timezone }: { locale: "en" | "ar"; timezone: string }): string =>
+  new Intl.DateTimeFormat(locale === "ar" ? "ar-EG" : "en-GB", { timeZone: timezone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+
 const iso = (ms: number) => new Date(ms).toISOString();
 
 /** What the clock shows in a zone at a moment. */

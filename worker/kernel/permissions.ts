@@ -34,7 +34,7 @@ export type Feature = (typeof FEATURES)[number];
 
 /** Every limit a plan may set: of rows a tenant has, or of messages a month. */
 export const LIMITS = [
-  "users.max", "roles.max", "groups.max", "contacts.max", "companies.max", "deals.max", "leads.max", "units.max", "customFields.max",
+  "users.max", "roles.max", "groups.max", "contacts.max", "companies.max", "deals.max", "leads.max", "tasks.max", "units.max", "customFields.max",
   "approvals.policies.max", "sms.monthlyCap", "whatsapp.monthlyCap",
 ] as const;
 /** Limits that only the workspace as a whole may have otherwise than its plan: who joins has no groups of their own yet. */

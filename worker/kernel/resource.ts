@@ -15,7 +15,7 @@ export type RateClass = "read" | "write" | "bulk" | "auth" | "otp" | "form" | "p
 /** A limit of the plan on the number of rows a tenant has in one table. */
 export const LIMIT_TABLES = {
   "users.max": "seats", "roles.max": "roles", "groups.max": "groups", "contacts.max": "contacts", "companies.max": "companies",
-  "deals.max": "deals", "leads.max": "leads", "units.max": "units",
+  "deals.max": "deals", "leads.max": "leads", "tasks.max": "open_tasks", "units.max": "units",
   "approvals.policies.max": "active_approval_policies",
 } as const;
 export type LimitKey = keyof typeof LIMIT_TABLES;

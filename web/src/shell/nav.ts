@@ -50,7 +50,7 @@ export interface NavItem {
 export const NAV: readonly NavItem[] = [
   { id: "dashboard", labelKey: "dashboard", icon: LayoutDashboard, path: "/dashboard", group: "work", phone: true },
   { id: "inbox", labelKey: "inbox", icon: Inbox, path: "/inbox", group: "work", phone: true },
-  { id: "tasks", labelKey: "tasks", icon: ListChecks, path: "/tasks", group: "work", permission: "task.read", phone: true },
+  { id: "tasks", labelKey: "tasks", icon: ListChecks, path: "/tasks", group: "work", permission: "task.read", module: "activities", phone: true },
   { id: "approvals", labelKey: "approvals", icon: ShieldCheck, path: "/approvals", group: "work" },
   { id: "leads", labelKey: "leads", icon: Target, path: "/leads", group: "sales", permission: "lead.read", module: "leads", phone: true },
   { id: "contacts", labelKey: "contacts", icon: Contact, path: "/contacts", group: "sales", permission: "contact.read", module: "contacts" },
@@ -91,7 +91,7 @@ export const CREATE: readonly CreateItem[] = [
   { id: "contact", labelKey: "contact", icon: Contact, path: "/contacts?new=1", permission: "contact.create", module: "contacts" },
   { id: "company", labelKey: "company", icon: Building2, path: "/companies?new=1", permission: "company.create", module: "contacts" },
   { id: "deal", labelKey: "deal", icon: Handshake, path: "/deals?new=1", permission: "deal.create", module: "deals" },
-  { id: "task", labelKey: "task", icon: ListChecks, path: "/tasks?new=1", permission: "task.create" },
+  { id: "task", labelKey: "task", icon: ListChecks, path: "/tasks?new=1", permission: "task.create", module: "activities" },
   { id: "invite", labelKey: "invite", icon: Users, path: "/users?new=1", permission: "user.invite" },
 ];
 

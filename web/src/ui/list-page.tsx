@@ -10,6 +10,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { BulkBar, ColumnChooser, Pager, SaveView, SortMenu, ViewTabs, type PagerState } from "./list-parts.tsx";
 import type { ListState } from "./list-state.ts";
 import { SearchBox } from "./search-box.tsx";
+import { SkeletonLines } from "./skeleton.tsx";
 
 /** What a list shows; the answer of usePages() of kernel/query.ts fits as it is. */
 export interface ListSource<Row> {
@@ -21,12 +22,12 @@ export interface ListSource<Row> {
   pager?: PagerState;
 }
 
-interface ListPageProps<Row> extends Pick<DataTableProps<Row>, "rowId" | "rowLabel" | "rowHref" | "onOpen" | "phoneRow" | "rowTone"> {
+interface ListPageProps<Row> extends Pick<DataTableProps<Row>, "rowId" | "rowLabel" | "rowHref" | "onOpen" | "rowTone">, Partial<Pick<DataTableProps<Row>, "phoneRow">> {
   title: string;
   crumbs?: readonly Crumb[];
   state: ListState;
   list: ListSource<Row>;
-  columns: readonly Column<Row>[];
+  columns?: readonly Column<Row>[];
   /** What the search box says, such as "Search deals"; without it the list is not searched. */
   search?: string;
   /** Quiet actions such as import and export; hidden on a phone. */
@@ -41,6 +42,8 @@ interface ListPageProps<Row> extends Pick<DataTableProps<Row>, "rowId" | "rowLab
   empty: JSX.Element;
   /** Between the toolbar and the table, such as a banner. */
   notice?: JSX.Element;
+  /** Shows the rows where they are no table; `columns` and `phoneRow` are then left out. */
+  body?: (rows: readonly Row[]) => JSX.Element;
   /** What the chosen view shows in place of toolbar, table and foot, where it is no list. */
   instead?: (() => JSX.Element) | undefined;
 }
@@ -49,9 +52,10 @@ interface ListPageProps<Row> extends Pick<DataTableProps<Row>, "rowId" | "rowLab
 export function ListPage<Row>(props: ListPageProps<Row>) {
   usePage(() => ({ title: props.title, ...(props.crumbs ? { crumbs: props.crumbs } : {}) }));
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
-  const ids = () => props.columns.map(({ id }) => id);
-  const shown = createMemo(() => props.state.columns() ?? props.columns.filter((column) => !column.hidden).map(({ id }) => id));
-  const columns = createMemo(() => props.columns.filter((column) => column.required || shown().includes(column.id)));
+  const all = () => props.columns ?? [];
+  const ids = () => all().map(({ id }) => id);
+  const shown = createMemo(() => props.state.columns() ?? all().filter((column) => !column.hidden).map(({ id }) => id));
+  const columns = createMemo(() => all().filter((column) => column.required || shown().includes(column.id)));
   const total = () => props.list.total?.() ?? props.list.pager?.total();
   const clear = () => setSelected(new Set<string>());
   createEffect(on(() => JSON.stringify(props.state.query()), clear, { defer: true }));
@@ -76,16 +80,18 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
           <FilterBar state={props.state} />
           <span class="desk-only"><SaveView state={props.state} /></span>
           <div class="push desk-only">
-            <SortMenu columns={columns()} state={props.state} />
-            <Show when={ids().length > 3}><ColumnChooser columns={props.columns} shown={shown()} onChange={props.state.setColumns} /></Show>
+            <Show when={ids().length}><SortMenu columns={columns()} state={props.state} /></Show>
+            <Show when={ids().length > 3}><ColumnChooser columns={all()} shown={shown()} onChange={props.state.setColumns} /></Show>
           </div>
         </div>
         {props.notice}
         <Show when={!props.list.error()} fallback={<div class="scroll"><ErrorState error={props.list.error()} retry={props.list.retry} /></div>}>
-          <DataTable
+          <Show when={props.body} fallback={<DataTable
             label={props.title} rows={props.list.rows()} columns={columns()} loading={props.list.loading()} rowId={props.rowId} rowLabel={props.rowLabel} rowHref={props.rowHref} onOpen={props.onOpen}
-            phoneRow={props.phoneRow} rowTone={props.rowTone} sort={props.state.sort()} onSort={props.state.setSort} selected={selected()} onSelect={props.bulk ? setSelected : undefined} empty={nothing()}
-          />
+            phoneRow={props.phoneRow!} rowTone={props.rowTone} sort={props.state.sort()} onSort={props.state.setSort} selected={selected()} onSelect={props.bulk ? setSelected : undefined} empty={nothing()}
+          />}>
+            {(body) => <div class="scroll"><Show when={!props.list.loading()} fallback={<SkeletonLines lines={8} />}><Show when={props.list.rows().length} fallback={nothing()}>{body()(props.list.rows())}</Show></Show></div>}
+          </Show>
         </Show>
         <Show when={props.bulk}>{(bulk) => <BulkBar count={selected().size} onClear={clear}>{bulk()([...selected()], clear)}</BulkBar>}</Show>
         <Show when={props.list.pager}>{(pager) => <Pager pager={pager()} />}</Show>

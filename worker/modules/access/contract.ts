@@ -15,7 +15,7 @@ export const RolePatch = z.object({ name: Text(100), description: Text(500).null
 
 /** Whose records one sees: one's own, those of everybody in one's groups, or all of them. */
 export const Scope = z.enum(["own", "team", "all"]);
-export const Visibility = z.object({ lead: Scope, contact: Scope, company: Scope, deal: Scope });
+export const Visibility = z.object({ lead: Scope, contact: Scope, company: Scope, deal: Scope, task: Scope });
 /** What a role may do itself, what it may do besides because of the roles below it, and whose records it sees. */
 export const RoleRights = RoleName.extend({
   version: z.int(), updated_at: z.iso.datetime(), is_builtin: z.boolean(), permissions: z.array(z.string().meta({ examples: ["lead.read"] })),

@@ -38,7 +38,7 @@ export const rightsQuery = (id: string) =>
     permissions: sql<string[]>`coalesce((select json_agg(rp.permission order by rp.permission) from role_permissions rp where rp.role_id = "roles"."id"), '[]')`,
     inherited: sql<Rights["inherited"]>`coalesce((select json_agg(json_build_object('permission', rp.permission, 'role_code', r.code) order by rp.permission, r.code)
       from app.roles_below(array["roles"."id"]) b (role_id) join roles r on r.id = b.role_id join role_permissions rp on rp.role_id = b.role_id where b.role_id <> "roles"."id"), '[]')`,
-    visibility: sql<Rights["visibility"]>`(select json_object_agg(k, coalesce(v.scope, 'all')) from unnest(array['lead', 'contact', 'company', 'deal']) k
+    visibility: sql<Rights["visibility"]>`(select json_object_agg(k, coalesce(v.scope, 'all')) from unnest(array['lead', 'contact', 'company', 'deal', 'task']) k
       left join role_visibility v on v.role_id = "roles"."id" and v.resource = k)`,
   }).from(roles).where(eq(roles.id, id));
 

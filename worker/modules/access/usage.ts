@@ -4,7 +4,7 @@ import { db } from "#worker/kernel/db.ts";
 import { type LimitKey, LIMIT_TABLES } from "#worker/kernel/resource.ts";
 
 /** Tables of which some callers see a part only: a part of them would be a wrong number. */
-const SEEN_IN_PART = new Set(["leads", "contacts", "companies", "deals"]);
+const SEEN_IN_PART = new Set(["leads", "contacts", "companies", "deals", "open_tasks"]);
 const isCounted = (ctx: Ctx, key: string): key is LimitKey => key in LIMIT_TABLES && !(ctx.access?.sees && SEEN_IN_PART.has(LIMIT_TABLES[key as LimitKey]));
 
 /** What is used of these limits: rows now, and messages this month. Says nothing of a limit that is not counted. */

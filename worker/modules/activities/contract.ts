@@ -6,7 +6,7 @@ const Logged = ActivityType.exclude(["system"]);
 /** The records an activity, a watcher or a timeline is about. */
 export const SubjectType = z.enum(["lead", "contact", "company", "deal", "unit", "project"]);
 const Subject = { subject_type: SubjectType, subject_id: Id };
-const Link = z.strictObject({ related_type: SubjectType, related_id: Id });
+export const Link = z.strictObject({ related_type: SubjectType, related_id: Id });
 
 export const Activity = Stamp.extend({
   type: ActivityType,
@@ -69,11 +69,12 @@ export const deleteActivity = route({
 
 export const TimelineItem = z.object({
   id: Id,
-  kind: z.enum(["activity", "event"]),
-  /** The type of the activity, or the name of the event. */
+  kind: z.enum(["activity", "task", "event"]),
+  /** The type of the activity, the status of the task, or the name of the event. */
   type: z.string().meta({ examples: ["call", "deal.stage.moved"] }),
   title: z.string().optional(),
   body: z.string().nullable().optional(),
+  /** Of an event what it carries; of a task its priority and its due time. */
   payload: z.record(z.string(), z.unknown()).optional(),
   /** Null when the system acted. */
   actor: z.object({ user_id: Id, full_name: z.string().nullable() }).nullable(),

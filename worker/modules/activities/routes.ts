@@ -1,6 +1,7 @@
 import { handle } from "#worker/kernel/http.ts";
 import * as activities from "./activities.ts";
 import * as contract from "./contract.ts";
+import { taskRoutes } from "./tasks/routes.ts";
 import { timeline } from "./timeline.ts";
 import * as watchers from "./watchers.ts";
 
@@ -14,4 +15,5 @@ export const activityRoutes = [
   handle(contract.listWatchers, (ctx, { query }) => watchers.list(ctx, query)),
   handle(contract.addWatcher, (ctx, { body }) => watchers.add(ctx, body)),
   handle(contract.removeWatcher, (ctx, { query }) => watchers.remove(ctx, query)),
+  ...taskRoutes,
 ];

@@ -19,7 +19,7 @@ export type { TemplateCode } from "./templates/index.ts";
 
 /** For the commit that erases people: what was sent to these addresses or told about these records. What still waits is not sent. */
 export function forgetMessages(addresses: SQL, record_ids: SQL): Statement[] {
-  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids}) or (meta->>'request_id')::uuid = any(${record_ids})`;
+  const about = sql`(meta->>'lead_id')::uuid = any(${record_ids}) or (meta->>'contact_id')::uuid = any(${record_ids}) or (meta->>'request_id')::uuid = any(${record_ids}) or (meta->>'task_id')::uuid = any(${record_ids})`;
   return [
     db.execute(sql`update messages_outbox set payload = '{}', recipient = case when recipient in (${addresses}) then 'erased' else recipient end, status = case status when 'queued' then 'expired' else status end
       where recipient in (${addresses}) or dispatch_group_id in (select dispatch_group_id from notifications_inbox where ${about})`),

@@ -12,13 +12,14 @@ import { type exportPerson, privacyEvents, type Subject } from "./contract.ts";
 
 type Data = z.output<typeof exportPerson.returns>["data"];
 type Requests = Parameters<typeof eraseRequests>[1];
-interface Who extends Record<string, unknown> { contact_ids: string[]; lead_ids: string[]; requests: Requests; is_user: boolean; is_contact: boolean; is_lead: boolean }
+interface Who extends Record<string, unknown> { contact_ids: string[]; lead_ids: string[]; task_ids: string[]; requests: Requests; is_user: boolean; is_contact: boolean; is_lead: boolean }
 
 /** One person may be a contact and the leads that became it: all of them, whichever is asked for. */
 const whoIs = (id: string) => db.execute<Who>(sql`
   with c as (select id from contacts where id = ${id}::uuid union select contact_id from lead_conversions where lead_id = ${id}::uuid),
     l as (select id from leads where id = ${id}::uuid union select lead_id from lead_conversions where contact_id in (select id from c))
   select (select coalesce(json_agg(id), '[]') from c) as contact_ids, (select coalesce(json_agg(id), '[]') from l) as lead_ids,
+    (select coalesce(json_agg(distinct task_id), '[]') from task_links where related_id in (select id from c union all select id from l)) as task_ids,
     (select coalesce(json_agg(json_build_object('id', r.id, 'state', r.state, 'object_type', r.object_type, 'object_id', r.object_id)), '[]')
       from approval_requests r where ${requestsAbout(sql`array(select id from c union all select id from l)`)}) as requests, exists (select from users where id = ${id}::uuid) as is_user,
     exists (select from contacts where id = ${id}::uuid) as is_contact, exists (select from leads where id = ${id}::uuid) as is_lead`);
@@ -38,6 +39,7 @@ const setsOf = (id: string, contacts: SQL, leads: SQL): Record<string, SQL> => (
   lead_conversions: sql`lead_conversions r where r.lead_id = any(${leads})`,
   deals: sql`deals r where r.id in (select deal_id from deal_contacts where contact_id = any(${contacts}))`,
   activities: sql`activities r where r.id in (select activity_id from activity_links where related_id = any(${contacts} || ${leads}))`,
+  tasks: sql`tasks r where r.id in (select task_id from task_links where related_id = any(${contacts} || ${leads}))`,
   approval_requests: sql`approval_requests r where ${requestsAbout(sql`(${contacts} || ${leads})`)}`,
   messages: sql`messages_outbox r where r.recipient in (${addressesOf(contacts, leads)} union select email from users where id = ${id}::uuid)`,
   users: sql`users r where r.id = ${id}::uuid`,
@@ -62,19 +64,19 @@ export async function disclose(ctx: Ctx, id: string) {
 /** Columns that say who somebody is, wherever the audit log has kept them. */
 const PERSONAL = [
   "first_name", "last_name", "full_name", "name_key", "search_text", "email", "phone_e164", "job_title", "notes", "value", "normalized_value", "last_seven", "title", "body", "source_detail",
-  "company_name", "interest", "score_reason", "disqualified_reason", "proof", "opt_in_source", "locale", "input", "comment",
+  "company_name", "interest", "score_reason", "disqualified_reason", "description", "proof", "opt_in_source", "locale", "input", "comment",
 ];
 
 /** Erases a person for good, as a contact and as every lead that became it: their records stay, empty, for the deals that hang on them. */
 export async function erase(ctx: Ctx, { subject: { type, id } }: { subject: z.output<typeof Subject> }) {
   const [{ rows: [who] }] = await ctx.read(whoIs(id));
   if (!(type === "contact" ? who!.is_contact : who!.is_lead)) throw new AppError("NOT_FOUND");
-  const { contact_ids, lead_ids, requests } = who!, contacts = many(contact_ids, "uuid"), leads = many(lead_ids, "uuid");
-  const records = many([...contact_ids, ...lead_ids, ...requests.map((request) => request.id)], "uuid");
+  const { contact_ids, lead_ids, task_ids, requests } = who!, contacts = many(contact_ids, "uuid"), leads = many(lead_ids, "uuid");
+  const records = many([...contact_ids, ...lead_ids, ...task_ids, ...requests.map((request) => request.id)], "uuid");
   return ctx.commit(
     { contact_ids, lead_ids },
     ...forgetMessages(addressesOf(contacts, leads), records),
-    eraseWords(records),
+    ...eraseWords(records),
     db.execute(sql`update contact_consents set proof = 'Erased', version = version + 1, updated_at = now() where contact_id = any(${contacts})`),
     ...eraseRequests(ctx, requests),
     ...(contact_ids.length ? eraseContacts(ctx, contact_ids) : []),

@@ -22,7 +22,7 @@ const Profile = z.object({ full_name: Text(120), job_title: Text(120).nullable()
 export const MemberPatch = Profile.extend({ status: z.enum(["active", "suspended"]) }).partial();
 export const NewMember = Profile.partial().required({ full_name: true }).extend({ email: Email, role_codes: z.array(RoleCode).min(1).max(20), locale: Locale.optional() });
 
-export const OpenRecords = z.object({ leads: z.int(), deals: z.int(), contacts: z.int(), companies: z.int() });
+export const OpenRecords = z.object({ leads: z.int(), deals: z.int(), contacts: z.int(), companies: z.int(), tasks: z.int() });
 export const Deactivate = z.object({ reassign_to_user_id: Id.optional() });
 export const UserPreferences = z.object({ user_id: Id, version: z.int(), locale: Locale, timezone: Timezone.nullable() });
 

@@ -6,6 +6,7 @@ import { AppError, invalid } from "#worker/kernel/errors.ts";
 import type { Ownership } from "#worker/kernel/ownership.ts";
 import { keepingAnOwner } from "#worker/modules/access/public.ts";
 import { endSessions } from "#worker/modules/auth/public.ts";
+import { taskOwnership } from "#worker/modules/activities/public.ts";
 import { companyOwnership, contactOwnership } from "#worker/modules/contacts/public.ts";
 import { dealOwnership } from "#worker/modules/deals/public.ts";
 import { leadOwnership } from "#worker/modules/leads/public.ts";
@@ -16,7 +17,7 @@ import { memberById, type MemberRow } from "./members.ts";
 type Counts = z.output<typeof OpenRecords>;
 
 /** Everything that somebody has to work on when its owner leaves. */
-const OWNED: Record<keyof Counts, Ownership> = { leads: leadOwnership, deals: dealOwnership, contacts: contactOwnership, companies: companyOwnership };
+const OWNED: Record<keyof Counts, Ownership> = { leads: leadOwnership, deals: dealOwnership, contacts: contactOwnership, companies: companyOwnership, tasks: taskOwnership };
 const KINDS = Object.keys(OWNED) as (keyof Counts)[];
 
 interface Counted extends Record<string, unknown> { kind: keyof Counts; user_id: string; n: number }

@@ -1,4 +1,5 @@
 import History from "lucide-solid/icons/clock";
+import ListChecks from "lucide-solid/icons/list-checks";
 import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
 import StickyNote from "lucide-solid/icons/sticky-note";
@@ -7,7 +8,7 @@ import { createMemo, createSignal, onCleanup, Show } from "solid-js";
 import { useInfiniteQuery } from "@tanstack/solid-query";
 import type * as z from "zod";
 import { call } from "#web/src/kernel/api.ts";
-import { formatList } from "#web/src/kernel/format.ts";
+import { formatDate, formatList } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate } from "#web/src/kernel/query.ts";
@@ -16,6 +17,7 @@ import { reasonName, stageName, useLostReasons, usePipelines } from "#web/src/mo
 import { unitWords } from "#web/src/modules/units/text/index.ts";
 import { Button, ButtonGroup } from "#web/src/ui/button.tsx";
 import { EmptyState, ErrorState, Gate } from "#web/src/ui/feedback.tsx";
+import { Link } from "#web/src/ui/link.tsx";
 import { Timeline, type TimelineItem as Shown } from "#web/src/ui/record-parts.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
 import { getTimeline, type SubjectType, type TimelineItem } from "#worker/modules/activities/contract.ts";
@@ -58,7 +60,7 @@ function Loaded(props: RecordTimelineProps) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
   useLive<Record<string, unknown>>("*", (payload) => {
-    if (payload?.[`${props.subject_type}_id`] !== props.subject_id && payload?.subject_id !== props.subject_id) return;
+    if (payload?.[`${props.subject_type}_id`] !== props.subject_id && payload?.subject_id !== props.subject_id && !payload?.["task_id"]) return;
     clearTimeout(timer);
     timer = setTimeout(() => void invalidate("/v1/timeline"), 300);
   });
@@ -78,6 +80,13 @@ function Loaded(props: RecordTimelineProps) {
     if (item.kind === "event") {
       const look = EVENT_LOOKS[item.type] ?? { icon: History };
       return { id: item.id, at: item.occurred_at, ...look, who: item.actor?.full_name ?? w("system"), what: eventSentence(w, item.type, item.payload ?? {}, props.subject_type, names, formatList) };
+    }
+    if (item.kind === "task") {
+      const due_at = item.payload?.["due_at"] as string | null;
+      return {
+        id: item.id, at: item.occurred_at, icon: ListChecks, tone: item.type === "done" ? "success" : "neutral", who: item.actor?.full_name ?? w("system"), what: w.maybe(`task_${item.type}`) ?? item.type, userText: true,
+        body: <><Link href={`/tasks/${item.id}`}><span class="timeline__text">{item.title}</span></Link><Show when={due_at}>{(at) => <span class="muted small"> {w("taskDue", { date: formatDate(at(), "datetime") })}</span>}</Show></>,
+      };
     }
     const plain = item.type === "note" || item.type === "call";
     return {

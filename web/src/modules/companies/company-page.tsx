@@ -12,6 +12,7 @@ import { t } from "#web/src/kernel/text/index.ts";
 import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
 import { WatchToggle } from "#web/src/modules/activities/watch-toggle.tsx";
 import { RelatedDeals, useDealCount } from "#web/src/modules/contacts/related-deals.tsx";
+import { useTasksTab } from "#web/src/modules/tasks/record-tasks.tsx";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { Person } from "#web/src/ui/avatar.tsx";
@@ -39,6 +40,7 @@ export default function CompanyPage() {
   const people = usePeople();
   const query = useCall(getCompany, () => ({ params: { company_id: params.id } }));
   const company = () => { const found = settled(query); return found?.id === params.id ? found : undefined; };
+  const tasks = useTasksTab(() => ({ type: "company", id: params.id, name: company()?.name ?? "" }));
   const deals = useDealCount(() => ({ company: params.id }));
   useLive<{ company_id?: string | null }>("*", (payload) => payload?.company_id === params.id && void invalidate("/v1/companies/:company_id"));
   const remove = async () => {
@@ -83,6 +85,7 @@ export default function CompanyPage() {
       sideLabel={w("side.about")}
       tabs={company() ? [
         { id: "timeline", label: w("tabs.timeline"), content: () => <RecordTimeline subject_type="company" subject_id={params.id} canWrite /> },
+        ...tasks(),
         { id: "details", label: w("tabs.details"), content: () => <Show when={company()}>{(found) => <CompanyDetails company={found()} />}</Show> },
         { id: "contacts", label: w("tabs.contacts"), count: company()!.contacts_count, content: () => <CompanyContacts company_id={params.id} /> },
         { id: "deals", label: w("tabs.deals"), count: deals(), content: () => <RelatedDeals filter={{ company: params.id }} title={w("deals.none")} help={w("deals.noneHelp")} /> },

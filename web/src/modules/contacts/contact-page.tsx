@@ -15,6 +15,7 @@ import { t } from "#web/src/kernel/text/index.ts";
 import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
 import { WatchToggle } from "#web/src/modules/activities/watch-toggle.tsx";
 import { NewDealDialog } from "#web/src/modules/deals/new-deal-dialog.tsx";
+import { useTasksTab } from "#web/src/modules/tasks/record-tasks.tsx";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { Person } from "#web/src/ui/avatar.tsx";
@@ -43,6 +44,7 @@ export default function ContactPage() {
   const people = usePeople();
   const query = useCall(getContact, () => ({ params: { contact_id: params.id } }));
   const contact = () => { const found = settled(query); return found?.id === params.id ? found : undefined; };
+  const tasks = useTasksTab(() => ({ type: "contact", id: params.id, name: contact()?.full_name ?? "" }));
   const [dealing, setDealing] = createSignal(false);
   const deals = useDealCount(() => ({ contact: params.id }));
   useLive<{ contact_id?: string }>("contact.*", (payload) => payload?.contact_id === params.id && void invalidate("/v1/contacts/:contact_id"));
@@ -80,6 +82,7 @@ export default function ContactPage() {
         facts={contact() ? facts(contact()!) : []} side={contact() && <Side contact={contact()!} ownerName={people.name(contact()!.owner_user_id)} />} sideLabel={w("side.about")} phoneLead={contact() && <Reach contact={contact()!} />}
         tabs={contact() ? [
           { id: "timeline", label: w("tabs.timeline"), content: () => <RecordTimeline subject_type="contact" subject_id={params.id} canWrite /> },
+          ...tasks(),
           { id: "details", label: w("tabs.details"), content: () => <Show when={contact()}>{(found) => <ContactDetails contact={found()} />}</Show> },
           { id: "channels", label: w("tabs.channels"), count: contact()!.channels.length, content: () => <Show when={contact()}>{(found) => <ContactChannels contact={found()} />}</Show> },
           { id: "deals", label: w("tabs.deals"), count: deals(), content: () => <RelatedDeals filter={{ contact: params.id }} title={w("deals.none")} help={w("deals.noneHelp")} /> },

@@ -24,6 +24,7 @@ import { DealRelated } from "./deal-related.tsx";
 import { DealSide, PhoneLead } from "./deal-side.tsx";
 import { DealUnits } from "./deal-units.tsx";
 import { LostDialog } from "./lost-dialog.tsx";
+import { useTasksTab } from "#web/src/modules/tasks/record-tasks.tsx";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { reasonName, stageName, useLostReasons, usePipelines } from "./pipelines.ts";
 import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
@@ -44,6 +45,7 @@ export default function DealPage() {
   const navigate = useNavigate();
   const query = useCall(getDeal, () => ({ params: { deal_id: params.id } }));
   const deal = () => { const found = settled(query); return found?.id === params.id ? found : undefined; };
+  const tasks = useTasksTab(() => ({ type: "deal", id: params.id, name: deal()?.name ?? "" }));
   const people = usePeople();
   const pipelines = usePipelines();
   const [adding, setAdding] = createSignal(false);
@@ -57,6 +59,7 @@ export default function DealPage() {
   // The same objects for as long as the page lives: a refresh must not close the form or the menu somebody is in.
   const tabs: readonly Tab[] = [
     { id: "timeline", get label() { return w("tabs.timeline"); }, content: () => <RecordTimeline subject_type="deal" subject_id={params.id} unit={(id) => deal()?.units.find((unit) => unit.unit_id === id)?.code} deal={(id) => (id === params.id ? deal()?.name : undefined)} canWrite /> },
+    ...tasks(),
     { id: "details", get label() { return w("tabs.details"); }, content: () => <Here>{(found) => <DealDetails deal={found()} />}</Here> },
     { id: "units", get label() { return w("tabs.units"); }, get count() { return deal()?.units.length; }, content: () => <Here>{(found) => <DealUnits deal={found()} onAdd={() => setAdding(true)} />}</Here> },
     { id: "related", get label() { return w("tabs.related"); }, get count() { return deal() && deal()!.contacts.length + deal()!.companies.length; }, content: () => <Here>{(found) => <DealRelated deal={found()} />}</Here> },

@@ -6,6 +6,7 @@ import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
 import { can, has } from "#web/src/kernel/session.ts";
 import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
+import { useTasksTab } from "#web/src/modules/tasks/record-tasks.tsx";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { Person } from "#web/src/ui/avatar.tsx";
@@ -35,6 +36,7 @@ export default function LeadPage() {
   const people = usePeople();
   const query = useCall(getLead, () => ({ params: { lead_id: params.id } }));
   const lead = () => { const found = settled(query); return found?.id === params.id ? found : undefined; };
+  const tasks = useTasksTab(() => ({ type: "lead", id: params.id, name: lead()?.full_name ?? "" }));
   const [scoring, setScoring] = createSignal(false);
   const actions = createLeadActions(lead, { deleted: () => navigate("/leads") });
   useLive<{ lead_id?: string }>("lead.*", (payload) => payload?.lead_id === params.id && void invalidate("/v1/leads/:lead_id"));
@@ -47,6 +49,7 @@ export default function LeadPage() {
         side={lead() && <LeadSide lead={lead()!} onScore={can("lead.update") && has("leads.scoring") ? () => setScoring(true) : undefined} />} sideLabel={w("side.about")} phoneLead={lead() && <PhoneLead lead={lead()!} />}
         tabs={lead() ? [
           { id: "timeline", label: w("tabs.timeline"), content: () => <RecordTimeline subject_type="lead" subject_id={params.id} canWrite /> },
+          ...tasks(),
           { id: "details", label: w("tabs.details"), content: () => <Show when={lead()}>{(found) => <LeadDetails lead={found()} />}</Show> },
         ] : []}
       />

@@ -10,6 +10,7 @@ import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, useCall } from "#web/src/kernel/query.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { EditableDetails, type DetailField } from "#web/src/ui/editable-details.tsx";
+import { useTasksTab } from "#web/src/modules/tasks/record-tasks.tsx";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { NewUnitDialog } from "#web/src/modules/units/new-unit-dialog.tsx";
@@ -43,12 +44,14 @@ export default function ProjectPage() {
   const people = usePeople();
   const query = useCall(getProject, () => ({ params: { project_id: params.id } }));
   const project = () => { const found = settled(query); return found?.id === params.id ? found : undefined; };
+  const tasks = useTasksTab(() => ({ type: "project", id: params.id, name: project()?.name ?? "" }));
   const [adding, setAdding] = createSignal<"building" | "unit">();
   useLive("*", () => void invalidate("/v1/projects/:project_id"));
   // The same objects for as long as the page lives: a refresh must not close the form somebody is in.
   const tabs: readonly Tab[] = [
     { id: "buildings", get label() { return w("buildings"); }, get count() { return project()?.buildings.length; }, content: () => <Show when={project()}>{(found) => <Buildings project={found()} onAdd={() => setAdding("building")} />}</Show> },
     { id: "details", get label() { return w("projectsPage.details"); }, content: () => <Show when={project()}>{(found) => <ProjectDetails project={found()} />}</Show> },
+    ...tasks(),
   ];
   return (
     <>

@@ -9,7 +9,7 @@ import { accessNames } from "./names/index.ts";
 import type { RoleRow, Visibility } from "./role-data.ts";
 import { roleWords } from "./text/index.ts";
 
-const SCOPED: Record<string, keyof Visibility> = { "lead.read": "lead", "contact.read": "contact", "company.read": "company", "deal.read": "deal" };
+const SCOPED: Record<string, keyof Visibility> = { "lead.read": "lead", "contact.read": "contact", "company.read": "company", "deal.read": "deal", "task.read": "task" };
 const WORD = { own: "given", inherited: "inherited", none: "notGiven" } as const satisfies Record<Grant, string>;
 
 /** Whether a role has a permission; where it reads records, also whose. */

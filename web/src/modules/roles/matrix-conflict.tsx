@@ -7,7 +7,7 @@ import { accessNames, permissionName } from "./names/index.ts";
 import type { Visibility } from "./role-data.ts";
 import { roleWords } from "./text/index.ts";
 
-const RESOURCES = ["lead", "contact", "company", "deal"] as const satisfies readonly (keyof Visibility)[];
+const RESOURCES = ["lead", "contact", "company", "deal", "task"] as const satisfies readonly (keyof Visibility)[];
 /** A role as one flat record, so that each permission and each scope can be chosen on its own. */
 type Flat = Record<string, string>;
 const flat = (permissions: ReadonlySet<string>, visibility: Visibility): Flat => ({ ...Object.fromEntries(PERMISSIONS.map((code) => [code, permissions.has(code) ? "given" : "notGiven"])), ...visibility });

@@ -29,7 +29,7 @@ import { ROLE_PATHS, type RoleRow } from "./role-data.ts";
 import type { RoleForm } from "./role-dialog.tsx";
 import { roleWords } from "./text/index.ts";
 
-const RESOURCES = ["lead", "contact", "company", "deal"] as const;
+const RESOURCES = ["lead", "contact", "company", "deal", "task"] as const;
 const SCOPES = ["own", "team", "all"] as const;
 
 /** Beside the matrix: what the chosen cell says and why, and the role it belongs to. */

@@ -12,6 +12,7 @@ import { can } from "#web/src/kernel/session.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { ApprovalBanner, ApprovalSection } from "#web/src/modules/approvals/record-approvals.tsx";
 import { RecordTimeline } from "#web/src/modules/activities/record-timeline.tsx";
+import { useTasksTab } from "#web/src/modules/tasks/record-tasks.tsx";
 import { settled } from "#web/src/kernel/settled.ts";
 import { Button } from "#web/src/ui/button.tsx";
 import { confirm } from "#web/src/ui/dialog.tsx";
@@ -43,6 +44,7 @@ export default function UnitPage() {
   const types = useUnitTypes();
   const query = useCall(getUnit, () => ({ params: { unit_id: params.id } }));
   const unit = () => { const found = settled(query); return found?.id === params.id ? found : undefined; };
+  const tasks = useTasksTab(() => ({ type: "unit", id: params.id, name: unit()?.code ?? "" }));
   const [dialog, setDialog] = createSignal<"status" | "price">();
   useLive<{ unit_id?: string }>("*", (payload) => payload?.unit_id === params.id && void invalidate("/v1/units/:unit_id"));
 
@@ -53,6 +55,7 @@ export default function UnitPage() {
   const tabs: readonly Tab[] = [
     { id: "overview", get label() { return w("tabs.overview"); }, content: () => <Here>{(found) => <UnitDetails unit={found()} />}</Here> },
     { id: "timeline", get label() { return w("tabs.timeline"); }, content: () => <RecordTimeline subject_type="unit" subject_id={params.id} unit={(id) => (id === params.id ? unit()?.code : undefined)} deal={dealName} canWrite /> },
+    ...tasks(),
     { id: "prices", get label() { return w("tabs.prices"); }, content: () => <PriceHistory unit_id={params.id} /> },
   ];
   return (

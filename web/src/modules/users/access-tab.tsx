@@ -55,7 +55,7 @@ function Permissions(props: { user_id: string }) {
           <div class="stack" data-gap="lg">
             <section class="stack" aria-label={w("access.visibility")}>
               <h2 class="heading">{w("access.visibility")}</h2>
-              <Facts facts={(["lead", "contact", "company", "deal"] as const).map((resource) => ({ label: n(`resources.${resource}`), value: n(`scopeHelp.${all().visibility[resource]}`) }))} />
+              <Facts facts={(["lead", "contact", "company", "deal", "task"] as const).map((resource) => ({ label: n(`resources.${resource}`), value: n(`scopeHelp.${all().visibility[resource]}`) }))} />
             </section>
             <div class="row access-filters">
               <SearchBox label={w("access.find")} value={text()} onChange={setText} />

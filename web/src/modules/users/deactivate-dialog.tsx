@@ -16,7 +16,7 @@ import { userWords } from "./text/index.ts";
 import { USER_PATHS, type UserRow } from "./user-data.ts";
 
 type Counts = z.output<typeof OpenRecords>;
-const KINDS = ["leads", "deals", "contacts", "companies"] as const satisfies readonly (keyof Counts)[];
+const KINDS = ["leads", "deals", "contacts", "companies", "tasks"] as const satisfies readonly (keyof Counts)[];
 
 interface DeactivateProps {
   user: UserRow | undefined;

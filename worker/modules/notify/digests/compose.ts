@@ -18,7 +18,7 @@ export const readerQuery = (user_id: string) => db.execute<Reader>(sql`
     coalesce((select json_agg(m.module_id) from module_activation m where m.status = 'off'), '[]') as modules_off
   from users u join user_profiles p on p.id = u.id join tenants t on t.id = u.tenant_id where u.id = ${user_id}`);
 
-const MODULE_OF = { "lead.read": "leads", "deal.read": "deals", "unit.read": "inventory", "activity.read": "activities", "approvals.decide": "approvals", "campaign.view": "campaigns" } as const;
+const MODULE_OF = { "lead.read": "leads", "deal.read": "deals", "unit.read": "inventory", "activity.read": "activities", "task.read": "activities", "approvals.decide": "approvals", "campaign.view": "campaigns" } as const;
 
 /** The sections of a kind that somebody may see. */
 export const sectionsFor = (kind: DigestKind, { permissions, modules_off }: Pick<Reader, "permissions" | "modules_off">): SectionKey[] =>

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { momentIn } from "#worker/kernel/local-time.ts";
 import { money } from "#worker/kernel/money.ts";
 import type { Permission } from "#worker/kernel/permissions.ts";
 import type { Locale } from "#worker/modules/notify/templates/template.ts";
@@ -19,7 +20,6 @@ interface Section {
 const MOST = 10;
 const dash = (...parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(" · ");
 const day = (iso: string, { locale, timezone }: Language) => new Intl.DateTimeFormat(locale === "ar" ? "ar-EG" : "en-GB", { timeZone: iso.length > 10 ? timezone : "UTC", day: "numeric", month: "short" }).format(new Date(iso));
-const moment = (iso: string, { locale, timezone }: Language) => new Intl.DateTimeFormat(locale === "ar" ? "ar-EG" : "en-GB", { timeZone: timezone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
 const within = (column: SQL, { since, until }: Period) => sql`${column} > ${since}::timestamptz and ${column} <= ${until}::timestamptz`;
 const top = (columns: SQL, rest: SQL, order: SQL) => sql`select ${columns}, count(*) over ()::int as total ${rest} order by ${order} limit ${MOST}`;
 const utc = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
@@ -48,6 +48,13 @@ const OUTCOMES = {
   en: (row: Row) => `${row["sent"]} sent, ${row["delivered"]} delivered, ${row["opened"]} opened, ${row["clicked"]} clicked, ${row["failed"]} failed`,
   ar: (row: Row) => `أُرسل ${row["sent"]}، وصل ${row["delivered"]}، فُتح ${row["opened"]}، نُقر ${row["clicked"]}، فشل ${row["failed"]}`,
 };
+
+const tasks = ({ user_id }: Period, more: SQL) => top(sql`t.id, t.title, t.priority, ${utc(sql`t.due_at`)} as due_at, app.record_name(t.related_type, t.related_id) as record_name`,
+  sql`from tasks t where t.owner_user_id = ${user_id}::uuid and t.status in ('open', 'in_progress') and ${more}`, sql`t.due_at, t.id`);
+const taskLine: Section["line"] = (row, language) => ({ title: row["title"]!, detail: dash(row["record_name"], momentIn(row["due_at"]!, language)), path: `/tasks/${row["id"]}` });
+/** The end of the day that the reader's clock shows. */
+const endOfDay = ({ user_id, until }: Period) => sql`(select ((${until}::timestamptz at time zone z.name)::date + 1)::timestamp at time zone z.name
+  from (select coalesce(p.timezone, t.timezone) as name from tenants t left join user_profiles p on p.id = ${user_id}::uuid) z)`;
 
 const RECORDS: Record<string, string> = { lead: "/leads", contact: "/contacts", company: "/companies", deal: "/deals", unit: "/units", project: "/projects" };
 
@@ -88,13 +95,15 @@ export const SECTIONS = {
   expiring_reservations: {
     needs: "unit.read",
     query: (p) => reservations(sql`r.status = 'active' and r.expires_at > ${p.until}::timestamptz and r.expires_at <= ${p.until}::timestamptz + interval '24 hours' and ${ofMine(p)}`, sql`r.expires_at`),
-    line: unitLine((row, language) => moment(row["expires_at"]!, language)),
+    line: unitLine((row, language) => momentIn(row["expires_at"]!, language)),
   },
   expired_reservations: {
     needs: "unit.read",
     query: (p) => reservations(sql`r.status = 'released' and ${within(sql`r.ended_at`, p)} and r.expires_at <= r.ended_at and ${ofMine(p)}`, sql`r.ended_at desc`),
-    line: unitLine((row, language) => moment(row["expires_at"]!, language)),
+    line: unitLine((row, language) => momentIn(row["expires_at"]!, language)),
   },
+  due_tasks: { needs: "task.read", query: (p) => tasks(p, sql`t.due_at > ${p.until}::timestamptz and t.due_at < ${endOfDay(p)}`), line: taskLine },
+  overdue_tasks: { needs: "task.read", query: (p) => tasks(p, sql`t.due_at <= ${p.until}::timestamptz`), line: taskLine },
   waiting_approvals: { needs: "approvals.decide", query: (p) => approvals(p, sql`true`), line: approvalLine },
   overdue_approvals: { needs: "approvals.decide", query: (p) => approvals(p, sql`r.due_at <= ${p.until}::timestamptz`), line: approvalLine },
   untouched_leads: {
@@ -138,12 +147,12 @@ export const SECTIONS = {
 export type SectionKey = keyof typeof SECTIONS;
 
 interface Contents { readonly sections: readonly SectionKey[]; readonly path: string; readonly category: "tasks" | "system" | "marketing" }
-/** What each kind tells. There are no tasks and campaigns yet: daily.tasks and marketing.summary cover what there is. */
+/** What each kind tells. There are no campaigns yet: marketing.summary covers what there is. */
 export const CONTENTS: Readonly<Record<DigestKind, Contents>> = {
   "daily.activity": { sections: ["new_leads", "activities", "moved_deals", "my_won_deals", "my_lost_deals"], path: "/", category: "system" },
-  "daily.tasks": { sections: ["waiting_approvals", "expiring_reservations", "untouched_leads"], path: "/", category: "tasks" },
+  "daily.tasks": { sections: ["overdue_tasks", "due_tasks", "waiting_approvals", "expiring_reservations", "untouched_leads"], path: "/tasks", category: "tasks" },
   "daily.deals": { sections: ["late_deals", "closing_deals", "moved_deals", "my_won_deals", "my_lost_deals"], path: "/deals", category: "system" },
-  "daily.overdue": { sections: ["overdue_approvals", "expired_reservations", "late_deals"], path: "/approvals", category: "tasks" },
+  "daily.overdue": { sections: ["overdue_tasks", "overdue_approvals", "expired_reservations", "late_deals"], path: "/approvals", category: "tasks" },
   "weekly.pipeline": { sections: ["pipeline", "new_deals", "won_deals", "lost_deals"], path: "/deals", category: "system" },
   "inventory.changes": { sections: ["new_units", "changed_prices", "reserved_units", "released_units", "sold_units"], path: "/units", category: "system" },
   "marketing.summary": { sections: ["marketing"], path: "/inbox", category: "marketing" },

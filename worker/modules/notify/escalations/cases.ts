@@ -3,11 +3,12 @@ import { escalations } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db } from "#worker/kernel/db.ts";
 import { on } from "#worker/kernel/events.ts";
+import { taskEvents } from "#worker/modules/activities/tasks/tasks-contract.ts";
 import { approvalEvents } from "#worker/modules/approvals/contract.ts";
 import { HOT_SCORE, leadEvents } from "#worker/modules/leads/contract.ts";
 
-/** Begins a case. One of the same record that is still open ends: a lead that is hot anew, or the next step of a request. */
-const begin = (ctx: Ctx, domain: "approvals" | "leads", subject_id: string, case_key: string, since: string) => ctx.commit(null,
+/** Begins a case. One of the same record that is still open ends: a lead that is hot anew, the next step of a request, a task that is due at another time. */
+const begin = (ctx: Ctx, domain: "approvals" | "leads" | "tasks", subject_id: string, case_key: string, since: string) => ctx.commit(null,
   db.update(escalations).set({ closed_at: ctx.now, updated_at: ctx.now, version: sql`${escalations.version} + 1` })
     .where(and(eq(escalations.domain, domain), eq(escalations.subject_id, subject_id), isNull(escalations.closed_at))),
   db.insert(escalations).values(ctx.fresh({ domain, subject_id, case_key, since, steps_done: 0 })).onConflictDoNothing());
@@ -25,4 +26,5 @@ export const escalationSubscribers = [
     if (rows.length) await begin(ctx, "leads", lead_id, id, created_at);
   }),
   on(approvalEvents["approval.step.escalated"], "notify.watch-overdue-approval", (ctx, { created_at, payload: { request_id, step_seq } }) => begin(ctx, "approvals", request_id, String(step_seq), created_at)),
+  on(taskEvents["task.overdue"], "notify.watch-overdue-task", (ctx, { id, payload: { task_id, due_at } }) => begin(ctx, "tasks", task_id, id, due_at)),
 ];

@@ -14,7 +14,7 @@ interface Domain {
   readonly owner: (of: Case) => SQL;
   /** Whether a user may be told of the record. */
   readonly sees: (of: Case, user: SQL) => SQL;
-  readonly template_code: "escalation.lead" | "escalation.approval";
+  readonly template_code: "escalation.lead" | "escalation.approval" | "escalation.task";
   readonly category: "tasks" | "approvals";
   readonly link: (of: Case) => string;
   readonly meta: (of: Case) => Record<string, string>;
@@ -42,5 +42,15 @@ const approvals: Domain = {
   template_code: "escalation.approval", category: "approvals", link: (of) => `/approvals/${of.subject_id}`, meta: (of) => ({ request_id: of.subject_id }),
 };
 
-export const DOMAINS: Readonly<Partial<Record<Case["domain"], Domain>>> = { leads, approvals };
-export const factsOf = (of: Case) => db.execute<Facts>(DOMAINS[of.domain]!.factsQuery(of));
+/** A task that is due at another time by now has a case of that. */
+const tasks: Domain = {
+  factsQuery: (of) => sql`select t.title, '' as summary, p.full_name as owner_name, 0 as score, ${SINCE(of)}
+    from tasks t join user_profiles p on p.id = t.owner_user_id where t.id = ${of.subject_id} and t.status in ('open', 'in_progress') and t.due_at = ${of.since}::timestamptz`,
+  owners: (of) => sql`select owner_user_id from tasks where id = ${of.subject_id}`,
+  owner: (of) => sql`(select owner_user_id from tasks where id = ${of.subject_id})`,
+  sees: (of, user) => sql`app.user_sees_task(${user}, ${of.subject_id}::uuid)`,
+  template_code: "escalation.task", category: "tasks", link: (of) => `/tasks/${of.subject_id}`, meta: (of) => ({ task_id: of.subject_id }),
+};
+
+export const DOMAINS: Readonly<Record<Case["domain"], Domain>> = { leads, approvals, tasks };
+export const factsOf = (of: Case) => db.execute<Facts>(DOMAINS[of.domain].factsQuery(of));

@@ -13,11 +13,13 @@ type Steps = z.input<typeof Steps>;
 
 const LEADS: Steps = [{ after_min: 30, to: "owner", channels: ["inbox", "email"] }, { after_min: 120, to: "manager", channels: ["inbox", "email"] }];
 const APPROVALS: Steps = [{ after_min: 240, to: "owner", channels: ["inbox", "email"] }, { after_min: 1440, to: { role: "admin" }, channels: ["inbox", "email"] }];
+const TASKS: Steps = [{ after_min: 60, to: "owner", channels: ["inbox", "email"] }, { after_min: 1440, to: "manager", channels: ["inbox", "email"] }];
 /**
  * Of a workspace's notification policies. A case of a lead begins when it becomes hot and ends when somebody gets in touch;
- * one of an approval begins when its step is overdue and ends when that is decided. Tasks do not exist yet.
+ * one of an approval begins when its step is overdue and ends when that is decided; one of a task begins when that is due
+ * and ends when it is closed or due later.
  */
-export const Escalations = z.object({ approvals: Steps.default(APPROVALS), tasks: Steps.default([]), leads: Steps.default(LEADS) }).strict();
+export const Escalations = z.object({ approvals: Steps.default(APPROVALS), tasks: Steps.default(TASKS), leads: Steps.default(LEADS) }).strict();
 
 const Of = z.object({ escalation_id: Id, domain: z.enum(["approvals", "tasks", "leads"]), subject_id: Id });
 export const escalationEvents = defineEvents({

@@ -8,7 +8,7 @@ const MANAGER = JSON.stringify({ approver_mode: "dynamic", approver_ref: "owner.
 
 /** The users a step names who see the record, as an array; admins and owners of the workspace where there are none. */
 export function toldBy({ to }: Pick<z.output<typeof EscalationStep>, "to">, of: Case): SQL {
-  const { owners, owner, sees } = DOMAINS[of.domain]!;
+  const { owners, owner, sees } = DOMAINS[of.domain];
   const named = to === "owner" ? owners(of)
     : to === "manager" ? sql`select m from app.named_approvers(${MANAGER}::jsonb, ${of.subject_id}::uuid, coalesce(${owner(of)}, ${NOBODY}::uuid)) m`
     : "role" in to ? sql`select h from app.holders_of(${to.role}) h`

@@ -13,7 +13,7 @@ const n = notificationsInbox, m = messagesOutbox;
 const RELATED: Record<string, { type: z.output<typeof RelatedType>; path: string }> = {
   lead_id: { type: "lead", path: "/leads" }, contact_id: { type: "contact", path: "/contacts" }, company_id: { type: "company", path: "/companies" },
   deal_id: { type: "deal", path: "/deals" }, unit_id: { type: "unit", path: "/units" }, request_id: { type: "approval_request", path: "/approvals" },
-  import_id: { type: "lead_import", path: "/leads/import" },
+  task_id: { type: "task", path: "/tasks" }, import_id: { type: "lead_import", path: "/leads/import" },
 };
 const relatedTo = (meta: Record<string, unknown>) => Object.entries(meta).flatMap(([key, id]) => {
   const found = RELATED[key];

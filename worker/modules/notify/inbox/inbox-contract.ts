@@ -28,7 +28,7 @@ const Delivery = z.object({
   /** It waits for a later time; `at_local` is on the reader's clock. */
   scheduled: z.object({ at: z.iso.datetime(), at_local: z.string().meta({ examples: ["08:00"] }), timezone: z.string().meta({ examples: ["Africa/Cairo"] }), reason: z.string().nullable().meta({ examples: ["QUIET_HOURS"] }) }).nullable(),
 });
-export const RelatedType = z.enum(["lead", "contact", "company", "deal", "unit", "approval_request", "lead_import"]);
+export const RelatedType = z.enum(["lead", "contact", "company", "deal", "unit", "approval_request", "task", "lead_import"]);
 export const NotificationDetail = Notification.extend({
   /** The records it is about, and where the app shows them. */
   related: z.array(z.object({ type: RelatedType, id: Id, link_url: z.string().meta({ examples: ["/leads/0198f7a2-5f6e-7c31-9f2a-3a3f6f1f4b11"] }) })),

@@ -14,6 +14,8 @@ const HEADINGS = {
   late_deals: ["Your deals past their expected close date", "صفقاتك التي تجاوزت موعد الإغلاق المتوقع"],
   expiring_reservations: ["Reservations that end within a day", "حجوزات تنتهي خلال يوم"],
   expired_reservations: ["Reservations that ran out", "حجوزات انتهت مدتها"],
+  due_tasks: ["Your tasks due today", "مهامك المستحقة اليوم"],
+  overdue_tasks: ["Your overdue tasks", "مهامك المتأخرة"],
   waiting_approvals: ["Waiting for your approval", "في انتظار موافقتك"],
   overdue_approvals: ["Overdue: waiting for your approval", "متأخرة: في انتظار موافقتك"],
   untouched_leads: ["Your leads that nobody has contacted", "عملاؤك المحتملون الذين لم يتواصل معهم أحد"],
@@ -59,9 +61,9 @@ const digest = <const C extends string>(kind: C, en: string, ar: string, ...keys
 
 export const digestTemplates = [
   digest("daily.activity", "What happened since your last summary", "ما حدث منذ آخر ملخص", "new_leads", "activities", "moved_deals", "my_won_deals", "my_lost_deals"),
-  digest("daily.tasks", "What waits for you today", "ما ينتظرك اليوم", "waiting_approvals", "expiring_reservations", "untouched_leads"),
+  digest("daily.tasks", "What waits for you today", "ما ينتظرك اليوم", "overdue_tasks", "due_tasks", "waiting_approvals", "expiring_reservations", "untouched_leads"),
   digest("daily.deals", "Your deals today", "صفقاتك اليوم", "late_deals", "closing_deals", "moved_deals", "my_won_deals", "my_lost_deals"),
-  digest("daily.overdue", "What is overdue", "ما تجاوز موعده", "overdue_approvals", "expired_reservations", "late_deals"),
+  digest("daily.overdue", "What is overdue", "ما تجاوز موعده", "overdue_tasks", "overdue_approvals", "expired_reservations", "late_deals"),
   digest("weekly.pipeline", "The pipeline this week", "خط المبيعات هذا الأسبوع", "pipeline", "new_deals", "won_deals", "lost_deals"),
   digest("inventory.changes", "What changed in the inventory", "ما تغيّر في المخزون العقاري", "new_units", "changed_prices", "reserved_units", "released_units", "sold_units"),
   digest("marketing.summary", "How marketing messages fared", "نتائج الرسائل التسويقية", "marketing"),

@@ -11,6 +11,10 @@ const APPROVAL = {
   en: "The request of {{ owner_name }} has been overdue since {{ since }} and nobody has decided it.\n\n{{ title }}, {{ summary }}.",
   ar: "تجاوز طلب {{ owner_name | isolate }} موعده منذ {{ since | isolate }} ولم يُبت فيه.\n\n{{ title | isolate }}، {{ summary | isolate }}.",
 };
+const TASK = {
+  en: "{{ title }} has been overdue since {{ since }} and is not done. It belongs to {{ owner_name }}.",
+  ar: "تجاوزت المهمة {{ title | isolate }} موعدها منذ {{ since | isolate }} ولم تُنجز. المسؤول عنها: {{ owner_name | isolate }}.",
+};
 const hello = { en: "Hello {{ full_name }},\n\n", ar: "مرحبًا {{ full_name | isolate }}،\n\n" };
 
 export const escalationTemplates = [
@@ -23,5 +27,10 @@ export const escalationTemplates = [
     family: "escalation.approval", payload: Told, severity: "warning",
     en: { subject: "Still undecided: {{ title }}", text: hello.en + APPROVAL.en, action: "Look at the request", inbox_body: APPROVAL.en },
     ar: { subject: "ما زال دون قرار: {{ title | isolate }}", text: hello.ar + APPROVAL.ar, action: "عرض الطلب", inbox_body: APPROVAL.ar },
+  }),
+  template({
+    family: "escalation.task", payload: Told, severity: "warning",
+    en: { subject: "Still not done: {{ title }}", text: hello.en + TASK.en, action: "Open the task", inbox_body: TASK.en },
+    ar: { subject: "ما زالت دون إنجاز: {{ title | isolate }}", text: hello.ar + TASK.ar, action: "فتح المهمة", inbox_body: TASK.ar },
   }),
 ] as const;

@@ -13,7 +13,7 @@ const EXAMPLES: Readonly<Record<string, Example | Readonly<Record<Locale, Exampl
   comment: { en: "Agreed with finance.", ar: "بالاتفاق مع المالية." }, deal_name: { en: "Karim Adel, A-1204", ar: "كريم عادل، A-1204" }, amount: { en: "EGP 8,450,000", ar: "8,450,000 ج.م" },
   stage: "Negotiation", stage_ar: "التفاوض", unit_code: "A-1204", project_name: { en: "Lake Residence", ar: "ليك ريزيدنس" }, reason: "Price", reason_ar: "السعر",
   template_name: { en: "Launch of phase 1", ar: "افتتاح المرحلة الأولى" }, decision: "rejected", why: { en: "The body ends with a variable.", ar: "ينتهي النص بمتغير." },
-  score: 85, file_name: "leads-november.csv", created: 1204, duplicates: 31, failed: 15, stopped: false, leads: 12, deals: 4, contacts: 30, companies: 2, limit: 10,
+  score: 85, due: { en: "21 Nov, 16:00", ar: "٢١ نوفمبر، ٠٤:٠٠ م" }, record_name: { en: "Karim Adel", ar: "كريم عادل" }, file_name: "leads-november.csv", created: 1204, duplicates: 31, failed: 15, stopped: false, leads: 12, deals: 4, contacts: 30, companies: 2, tasks: 6, limit: 10,
 };
 
 /** Undefined for a name that no product message uses. */

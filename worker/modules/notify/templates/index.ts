@@ -9,6 +9,7 @@ import { digestTemplates } from "./digests.ts";
 import { escalationTemplates } from "./escalations.ts";
 import { leadTemplates } from "./leads.ts";
 import { securityTemplates } from "./security.ts";
+import { taskTemplates } from "./tasks.ts";
 import { type Channel, familyOf, type Template } from "./template.ts";
 import { userTemplates } from "./users.ts";
 
@@ -22,6 +23,7 @@ const all = [
   ...digestTemplates,
   ...escalationTemplates,
   ...leadTemplates,
+  ...taskTemplates,
   ...approvalNewsTemplates,
   ...userTemplates,
   ...securityTemplates,

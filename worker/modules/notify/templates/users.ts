@@ -3,7 +3,7 @@ import { template } from "./template.ts";
 
 const Account = z.object({ full_name: z.string(), tenant_name: z.string(), url: z.url() });
 const Told = z.object({ full_name: z.string(), url: z.url() });
-const Received = Told.extend({ from_name: z.string(), leads: z.int(), deals: z.int(), contacts: z.int(), companies: z.int() });
+const Received = Told.extend({ from_name: z.string(), leads: z.int(), deals: z.int(), contacts: z.int(), companies: z.int(), tasks: z.int() });
 
 /** What becomes of accounts, and of the work of those who leave. */
 export const userTemplates = [
@@ -46,15 +46,15 @@ export const userTemplates = [
     family: "user.records_received", payload: Received,
     en: {
       subject: "The work of {{ from_name }} is yours now",
-      text: "Hello {{ full_name }},\n\n{{ from_name }} has left, and what they were working on is yours now.\n\nLeads: {{ leads }}\nDeals: {{ deals }}\nContacts: {{ contacts }}\nCompanies: {{ companies }}",
+      text: "Hello {{ full_name }},\n\n{{ from_name }} has left, and what they were working on is yours now.\n\nLeads: {{ leads }}\nDeals: {{ deals }}\nContacts: {{ contacts }}\nCompanies: {{ companies }}\nTasks: {{ tasks }}",
       action: "Open the deals",
-      inbox_title: "The work of {{ from_name }} is yours now", inbox_body: "Leads: {{ leads }}, deals: {{ deals }}, contacts: {{ contacts }}, companies: {{ companies }}.",
+      inbox_title: "The work of {{ from_name }} is yours now", inbox_body: "Leads: {{ leads }}, deals: {{ deals }}, contacts: {{ contacts }}, companies: {{ companies }}, tasks: {{ tasks }}.",
     },
     ar: {
       subject: "أصبحت أعمال {{ from_name | isolate }} ضمن مسؤوليتك",
-      text: "مرحبًا {{ full_name | isolate }}،\n\nغادر {{ from_name | isolate }}، وأصبح ما كان يعمل عليه ضمن مسؤوليتك.\n\nالعملاء المحتملون: {{ leads }}\nالصفقات: {{ deals }}\nجهات الاتصال: {{ contacts }}\nالشركات: {{ companies }}",
+      text: "مرحبًا {{ full_name | isolate }}،\n\nغادر {{ from_name | isolate }}، وأصبح ما كان يعمل عليه ضمن مسؤوليتك.\n\nالعملاء المحتملون: {{ leads }}\nالصفقات: {{ deals }}\nجهات الاتصال: {{ contacts }}\nالشركات: {{ companies }}\nالمهام: {{ tasks }}",
       action: "فتح الصفقات",
-      inbox_title: "أصبحت أعمال {{ from_name | isolate }} ضمن مسؤوليتك", inbox_body: "العملاء المحتملون: {{ leads }}، الصفقات: {{ deals }}، جهات الاتصال: {{ contacts }}، الشركات: {{ companies }}.",
+      inbox_title: "أصبحت أعمال {{ from_name | isolate }} ضمن مسؤوليتك", inbox_body: "العملاء المحتملون: {{ leads }}، الصفقات: {{ deals }}، جهات الاتصال: {{ contacts }}، الشركات: {{ companies }}، المهام: {{ tasks }}.",
     },
   }),
   template({

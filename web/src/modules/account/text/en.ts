@@ -7,9 +7,9 @@ export default {
     cadence: "How often", daily: "Every day", weekly: "Once a week", at: "At", weekday: "On", zone: "Time zone", ownZone: "As in your profile: {{ zone }}", save: "Save", saved: "Saved.", badTime: "Write a time, such as 09:00.", mail: "The email",
     kinds: {
       daily_activity: { title: "Daily activity", text: "Your new leads, what colleagues did on your records, and your deals that moved, were won or lost." },
-      daily_tasks: { title: "Your day", text: "Approvals that wait for you, reservations that end within a day, and leads nobody has contacted." },
+      daily_tasks: { title: "Your day", text: "Your tasks due today or overdue, approvals that wait for you, reservations that end within a day, and leads nobody has contacted." },
       daily_deals: { title: "Your deals", text: "Deals past their close date, those that close within a week, and what moved." },
-      daily_overdue: { title: "What is overdue", text: "Overdue approvals, reservations that ran out, and deals past their close date." },
+      daily_overdue: { title: "What is overdue", text: "Overdue tasks and approvals, reservations that ran out, and deals past their close date." },
       weekly_pipeline: { title: "Weekly pipeline", text: "Open deals by stage, and what was new, won and lost." },
       inventory_changes: { title: "Inventory", text: "New units, new prices, and what was reserved, released and sold." },
       marketing_summary: { title: "Marketing", text: "Marketing messages by channel: sent, delivered, opened, clicked and failed." },

@@ -4,7 +4,7 @@ import type en from "./en.ts";
 export default {
   all: "الكل", notes: "الملاحظات", calls: "المكالمات", changes: "التغييرات", filter: "ما الذي يظهر", none: "لم يحدث شيء بعد", noneHelp: "تظهر هنا الملاحظات والمكالمات والتغييرات.", noneKind: "لا شيء من هذا النوع بعد", more: "عرض الأقدم", system: "M3Core",
   note: "ملاحظة", call: "مكالمة", notePlaceholder: "اكتب ملاحظة…", callPlaceholder: "ماذا دار في المكالمة؟", save: "حفظ الملاحظة", saveCall: "تسجيل المكالمة", saved: "أُضيفت إلى السجل", missing: "اكتب شيئًا أولًا.", written: "ما الذي حدث",
-  did_note: "كتب ملاحظة", did_call: "سجّل مكالمة", did_email: "سجّل رسالة بريد", did_meeting: "سجّل اجتماعًا",
+  did_note: "كتب ملاحظة", did_call: "سجّل مكالمة", did_email: "سجّل رسالة بريد", did_meeting: "سجّل اجتماعًا", task_open: "لديه مهمة", task_in_progress: "يعمل على مهمة", task_done: "أنجز مهمة", task_cancelled: "كانت لديه مهمة وأُلغيت", taskDue: "موعدها {{ date }}",
   watch: { on: "متابعة: إشعار بكل تغيير", off: "إيقاف المتابعة", count: { zero: "لا أحد يتابع", one: "يتابع شخص واحد", two: "يتابع شخصان", few: "يتابع {{ count }} أشخاص", many: "يتابع {{ count }} شخصًا", other: "يتابع {{ count }} شخص" } },
   fields: {
     name: "الاسم", first_name: "الاسم الأول", last_name: "اسم العائلة", email: "البريد", phone_e164: "الهاتف", phone: "الهاتف", whatsapp_e164: "واتساب", source: "المصدر", source_detail: "تفاصيل المصدر", status: "الحالة", owner_user_id: "المسؤول",

@@ -1,7 +1,7 @@
 export default {
   all: "All", notes: "Notes", calls: "Calls", changes: "Changes", filter: "What to show", none: "Nothing has happened yet", noneHelp: "Notes, calls and changes show up here.", noneKind: "Nothing of this kind yet", more: "Show older", system: "M3Core",
   note: "Note", call: "Call", notePlaceholder: "Write a note…", callPlaceholder: "What was said?", save: "Save note", saveCall: "Log call", saved: "Saved to the timeline", missing: "Write something first.", written: "What happened",
-  did_note: "wrote a note", did_call: "logged a call", did_email: "logged an email", did_meeting: "logged a meeting",
+  did_note: "wrote a note", did_call: "logged a call", did_email: "logged an email", did_meeting: "logged a meeting", task_open: "has a task", task_in_progress: "is working on a task", task_done: "completed a task", task_cancelled: "had a task, now cancelled", taskDue: "due {{ date }}",
   watch: { on: "Watch: be told of every change", off: "Stop watching", count: { zero: "Nobody watches", one: "{{ count }} watches", other: "{{ count }} watch" } },
   fields: {
     name: "name", first_name: "first name", last_name: "last name", email: "email", phone_e164: "phone", phone: "phone", whatsapp_e164: "WhatsApp", source: "source", source_detail: "source detail", status: "status", owner_user_id: "owner",

@@ -11,7 +11,7 @@ export default {
     label: "الموضوع", billing: "الفوترة", lead: "العملاء المحتملون", deal: "الصفقات", unit: "الوحدات", reservation: "الحجوزات", waitlist: "قوائم الانتظار", approval: "الموافقات", escalation: "التصعيدات", digest: "الملخصات",
     auth: "حسابك", otp: "الرموز", user: "المستخدمون", tenant: "الشركة", template: "قوالب الرسائل",
   },
-  open: { any: "فتح", lead: "فتح العميل المحتمل", contact: "فتح جهة الاتصال", company: "فتح الشركة", deal: "فتح الصفقة", unit: "فتح الوحدة", approval_request: "فتح الطلب", lead_import: "فتح التقرير" },
+  open: { any: "فتح", lead: "فتح العميل المحتمل", contact: "فتح جهة الاتصال", company: "فتح الشركة", deal: "فتح الصفقة", unit: "فتح الوحدة", approval_request: "فتح الطلب", task: "فتح المهمة", lead_import: "فتح التقرير" },
   delivery: {
     title: "أُرسلت أيضًا عبر", none: "معروضة هنا فقط.", scheduled: "مجدولة الساعة {{ time }} ({{ zone }})", scheduledDay: "مجدولة الساعة {{ time }} يوم {{ day }} ({{ zone }})", sentAt: "أُرسلت {{ time }}", deliveredAt: "وصلت {{ time }}", openedAt: "فُتحت {{ time }}", failedAt: "فشلت {{ time }}",
     reason: "السبب: {{ reason }}", notSent: "لم تُرسل",

@@ -8,7 +8,7 @@ export default {
     label: "About", billing: "Billing", lead: "Leads", deal: "Deals", unit: "Units", reservation: "Reservations", waitlist: "Waitlists", approval: "Approvals", escalation: "Escalations", digest: "Summaries",
     auth: "Your account", otp: "Codes", user: "Users", tenant: "Company", template: "Message templates",
   },
-  open: { any: "Open", lead: "Open the lead", contact: "Open the contact", company: "Open the company", deal: "Open the deal", unit: "Open the unit", approval_request: "Open the request", lead_import: "Open the report" },
+  open: { any: "Open", lead: "Open the lead", contact: "Open the contact", company: "Open the company", deal: "Open the deal", unit: "Open the unit", approval_request: "Open the request", task: "Open the task", lead_import: "Open the report" },
   delivery: {
     title: "Also sent by", none: "Only shown here.", scheduled: "Scheduled for {{ time }} ({{ zone }})", scheduledDay: "Scheduled for {{ time }} on {{ day }} ({{ zone }})", sentAt: "Sent {{ time }}", deliveredAt: "Delivered {{ time }}", openedAt: "Opened {{ time }}", failedAt: "Failed {{ time }}",
     reason: "Reason: {{ reason }}", notSent: "Not sent",

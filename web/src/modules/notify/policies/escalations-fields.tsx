@@ -11,7 +11,7 @@ import { FieldFoot } from "#web/src/ui/field.tsx";
 import { Select } from "#web/src/ui/select.tsx";
 import { TextField } from "#web/src/ui/text-field.tsx";
 import { notifyWords } from "../text/index.ts";
-import { afterWords, type Domain, type EscalationsDraft, MOST_STEPS, nextStep, shownDomains, STEP_CHANNELS, type StepDraft, WHOM } from "./escalations.ts";
+import { afterWords, type Domain, DOMAINS, type EscalationsDraft, MOST_STEPS, nextStep, STEP_CHANNELS, type StepDraft, WHOM } from "./escalations.ts";
 
 interface Common {
   approvers: ReturnType<typeof useApprovers>;
@@ -25,7 +25,7 @@ export function EscalationsFields(props: Common & { value: EscalationsDraft; onC
   return (
     <>
       <p class="muted small">{w("escalations.help")}</p>
-      <For each={shownDomains(props.value)}>
+      <For each={DOMAINS}>
         {(domain) => <DomainSteps domain={domain} steps={props.value[domain]} onChange={(steps) => props.onChange({ ...props.value, [domain]: steps })} approvers={props.approvers} problem={props.problem} />}
       </For>
     </>

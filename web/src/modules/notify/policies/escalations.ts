@@ -76,8 +76,5 @@ export function escalationsInWords(w: Say, nameOf: (who: ApproverName) => string
   const draft = escalationsDraft(stored);
   const whom = ({ whom, ref }: StepDraft) => (whom === "role" || whom === "group" ? nameOf({ approver_mode: whom, approver_ref: ref! }) : w(`escalations.whom.${whom}`));
   const inWords = (domain: Domain) => (step: StepDraft) => w("escalations.inWords", { what: w(`escalations.${domain}`), after: afterWords(w, step)!, whom: whom(step), channels: formatList(step.channels.map((one) => w(`channel.${one}`))) });
-  return shownDomains(draft).flatMap((domain) => (draft[domain].length ? draft[domain].map(inWords(domain)) : [w(`escalations.${domain}None`)])).join("\n");
+  return DOMAINS.flatMap((domain) => (draft[domain].length ? draft[domain].map(inWords(domain)) : [w(`escalations.${domain}None`)])).join("\n");
 }
-
-/** Tasks do not exist yet: they are shown only where somebody gave them steps. */
-export const shownDomains = (draft: EscalationsDraft) => DOMAINS.filter((domain) => domain !== "tasks" || draft.tasks.length);

@@ -46,7 +46,7 @@ export default {
     title: "Escalations", help: "When nobody acts on what waits, people are told, step by step. Where a step reaches nobody who may see the record, admins are told instead.",
     leads: "Hot leads", leadsHelp: "Begins when a lead becomes hot, ends when somebody gets in touch. Imported leads are left out.", leadsNone: "Nobody is reminded of hot leads.",
     approvals: "Overdue approvals", approvalsHelp: "Begins when a step of an approval is overdue, ends when it is decided.", approvalsNone: "Nobody is reminded of overdue approvals.",
-    tasks: "Tasks", tasksHelp: "There are no tasks yet, so these steps do nothing.", tasksNone: "Nobody is reminded of tasks.",
+    tasks: "Overdue tasks", tasksHelp: "Begins when a task is due and not done, ends when it is closed or due later.", tasksNone: "Nobody is told of overdue tasks.",
     step: "Step {{ step }}", stepAfter: "Step {{ step }}, {{ after }}", add: "Add a step", remove: "Remove step {{ step }}", most: { one: "There can be at most {{ count }} step.", other: "There can be at most {{ count }} steps." },
     after: "After", unit: "Unit", units: { minutes: "Minutes", hours: "Hours" }, minutes: { one: "after {{ count }} minute", other: "after {{ count }} minutes" }, hours: { one: "after {{ count }} hour", other: "after {{ count }} hours" }, afterWrong: "Write a number from 1 to {{ most }}.", later: "Each step comes later than the one before.",
     who: "Who is told", whom: { owner: "The one who should act", manager: "Their manager", role: "Everybody with a role", group: "A group" }, role: "Role", group: "Group", roleMissing: "Choose a role.", groupMissing: "Choose a group.", by: "By", inWords: "{{ what }}, {{ after }}: {{ whom }} ({{ channels }})",

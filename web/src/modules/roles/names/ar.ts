@@ -6,7 +6,7 @@ export default {
     leads: "العملاء المحتملون", contacts: "جهات الاتصال والشركات", deals: "الصفقات", inventory: "المخزون العقاري", floorplans: "المخططات", work: "الأنشطة والمهام", marketing: "التسويق", telemarketing: "التسويق الهاتفي",
     insights: "اللوحات والتقارير", approvals: "الموافقات", notifications: "الإشعارات", people: "المستخدمون والصلاحيات", security: "الأمان والإعدادات", billing: "الفوترة",
   },
-  resources: { lead: "العملاء المحتملون", contact: "جهات الاتصال", company: "الشركات", deal: "الصفقات" },
+  resources: { lead: "العملاء المحتملون", contact: "جهات الاتصال", company: "الشركات", deal: "الصفقات", task: "المهام" },
   scopes: { own: "سجلاته", team: "فريقه", all: "الكل" },
   scopeHelp: { own: "السجلات التي يملكها فقط", team: "سجلات كل من في مجموعاته", all: "سجلات الجميع" },
   errors: {
@@ -44,7 +44,7 @@ export default {
     "dashboard.customSQL": "لوحات بلغة SQL", "rbac.roleHierarchy": "شجرة الأدوار", "rbac.groups": "المجموعات", "admin.entitlementsOverrides": "استثناء الميزات والحدود", "admin.customDictionaries": "مسميات وأقسام خاصة",
   },
   limits: {
-    "users.max": "المقاعد", "roles.max": "الأدوار", "groups.max": "المجموعات", "contacts.max": "جهات الاتصال", "companies.max": "الشركات", "deals.max": "الصفقات", "leads.max": "العملاء المحتملون", "units.max": "الوحدات", "customFields.max": "الحقول المخصصة",
+    "users.max": "المقاعد", "roles.max": "الأدوار", "groups.max": "المجموعات", "contacts.max": "جهات الاتصال", "companies.max": "الشركات", "deals.max": "الصفقات", "leads.max": "العملاء المحتملون", "tasks.max": "المهام المفتوحة", "units.max": "الوحدات", "customFields.max": "الحقول المخصصة",
     "approvals.policies.max": "سياسات الموافقة", "sms.monthlyCap": "رسائل قصيرة شهريًا", "whatsapp.monthlyCap": "رسائل واتساب شهريًا",
   },
 } as const satisfies Translation<typeof en>;

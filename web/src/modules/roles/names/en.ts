@@ -5,7 +5,7 @@ export default {
     leads: "Leads", contacts: "Contacts and companies", deals: "Deals", inventory: "Inventory", floorplans: "Floor plans", work: "Activities and tasks", marketing: "Marketing", telemarketing: "Telemarketing",
     insights: "Dashboards and reports", approvals: "Approvals", notifications: "Notifications", people: "People and access", security: "Security and settings", billing: "Billing",
   },
-  resources: { lead: "Leads", contact: "Contacts", company: "Companies", deal: "Deals" },
+  resources: { lead: "Leads", contact: "Contacts", company: "Companies", deal: "Deals", task: "Tasks" },
   scopes: { own: "Own", team: "Team", all: "All" },
   scopeHelp: { own: "Only the records they own", team: "Those of everybody in their groups", all: "Everybody's records" },
   errors: {
@@ -43,7 +43,7 @@ export default {
     "dashboard.customSQL": "Dashboards by SQL", "rbac.roleHierarchy": "Role tree", "rbac.groups": "Groups", "admin.entitlementsOverrides": "Overrides of features and limits", "admin.customDictionaries": "Own job titles and departments",
   } satisfies Record<Feature, string>,
   limits: {
-    "users.max": "Seats", "roles.max": "Roles", "groups.max": "Groups", "contacts.max": "Contacts", "companies.max": "Companies", "deals.max": "Deals", "leads.max": "Leads", "units.max": "Units", "customFields.max": "Custom fields",
+    "users.max": "Seats", "roles.max": "Roles", "groups.max": "Groups", "contacts.max": "Contacts", "companies.max": "Companies", "deals.max": "Deals", "leads.max": "Leads", "tasks.max": "Open tasks", "units.max": "Units", "customFields.max": "Custom fields",
     "approvals.policies.max": "Approval policies", "sms.monthlyCap": "SMS a month", "whatsapp.monthlyCap": "WhatsApp messages a month",
   } satisfies Record<Limit, string>,
 } as const;

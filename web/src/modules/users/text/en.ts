@@ -22,7 +22,7 @@ export default {
   },
   deactivating: {
     title: "Deactivate {{ name }}", help: "The account closes until somebody lets it back in. Its history stays, its seat is free. What is open is handed over: you are asked to whom.", submit: "Deactivate", owns: "Somebody has to take over what is still theirs",
-    leads: { one: "{{ count }} open lead", other: "{{ count }} open leads" }, deals: { one: "{{ count }} open deal", other: "{{ count }} open deals" }, contacts: { one: "{{ count }} contact", other: "{{ count }} contacts" }, companies: { one: "{{ count }} company", other: "{{ count }} companies" },
+    leads: { one: "{{ count }} open lead", other: "{{ count }} open leads" }, deals: { one: "{{ count }} open deal", other: "{{ count }} open deals" }, contacts: { one: "{{ count }} contact", other: "{{ count }} contacts" }, companies: { one: "{{ count }} company", other: "{{ count }} companies" }, tasks: { one: "{{ count }} open task", other: "{{ count }} open tasks" },
     to: "Who takes over", toHelp: "They are told what they received.", toMissing: "Choose who takes over.", done: "{{ name }} is deactivated", moved: "{{ name }} is deactivated; what was open went to {{ to }}",
   },
   bulk: {

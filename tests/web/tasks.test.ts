@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { accessibilityProblems, newWorkspace, shoot, signIn, sql, startBrowser } from "./support.ts";
+
+const stack = { apiUrl: inject("apiUrl"), webUrl: inject("webUrl"), ownerUrl: inject("ownerUrl") };
+let browser: Browser;
+beforeAll(async () => { browser = await startBrowser(inject("chromium")); });
+afterAll(() => browser.close());
+
+const row = (page: Page, title: string) => page.locator(".task").filter({ hasText: title });
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+/** In three days at this time on the reader's clock, as the field takes it. */
+const soon = (time: string) => `${new Date(Date.now() + 3 * 86_400_000).toLocaleDateString("sv", { timeZone: "Africa/Cairo" })}T${time}`;
+
+describe("tasks", { timeout: 240_000 }, () => {
+  it("are made with a due time, a record and reminders, ticked off, taken back, changed and deleted", async () => {
+    const who = await newWorkspace(stack), page = await signIn(browser, stack, who);
+    const contact = await who.api("POST", "/v1/contacts", { first_name: "منى", last_name: "السيد" });
+    await page.goto(`${stack.webUrl}/tasks`);
+    await page.getByRole("heading", { name: "Nothing to do" }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.locator("body").press("n");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Add a task" }).click();
+    await dialog.getByText("Say what is to be done.").waitFor();
+    await dialog.getByLabel("Title").fill("Send the contract");
+    await dialog.getByText("Choose a due time first.").waitFor();
+    await dialog.getByLabel("Due").fill(soon("15:30"));
+    await dialog.getByText("1 hour before").waitFor();
+    await dialog.getByRole("combobox", { name: "Reminders" }).fill("day");
+    await page.getByRole("option", { name: "1 day before" }).click();
+    await page.keyboard.press("Escape");
+    await dialog.getByRole("combobox", { name: "About" }).fill("منى");
+    await page.getByRole("option", { name: /منى السيد/ }).click();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "task-new-en");
+    await dialog.getByRole("button", { name: "Add a task" }).click();
+    await page.getByText("Task added").waitFor();
+    const made = row(page, "Send the contract");
+    await made.getByText(/^Due .*15:30/).waitFor();
+    await made.getByRole("link", { name: "منى السيد" }).waitFor();
+    const [task] = (await who.api("GET", "/v1/tasks")).items;
+    const reminders = async () => (await who.api("GET", `/v1/tasks/${task.id}`)).reminders.filter((r: any) => r.status === "pending").map((r: any) => `${r.minutes_before} ${r.channel}`);
+    expect(await reminders()).toEqual(["1440 email", "1440 inbox", "60 email", "60 inbox"]);
+
+    await who.api("POST", "/v1/tasks", { title: "Call the notary", due_at: inHours(-5), priority: "high" });
+    await who.api("POST", "/v1/tasks", { title: "Order the new signs", priority: "low" });
+    await row(page, "Call the notary").getByText(/^Overdue since/).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "tasks-en");
+    await page.getByRole("button", { name: "Overdue" }).click();
+    await row(page, "Order the new signs").waitFor({ state: "detached" });
+    await row(page, "Call the notary").getByRole("checkbox").click();
+    await page.getByText("Nothing is overdue").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await row(page, "Call the notary").getByRole("checkbox").focus();
+    await page.keyboard.press("Space");
+    await page.getByText("Nothing is overdue").waitFor();
+    await page.getByRole("button", { name: "Done", exact: true }).click();
+    await row(page, "Call the notary").waitFor();
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+
+    await row(page, "Send the contract").getByRole("link", { name: "Send the contract" }).click();
+    await page.waitForURL(`**/tasks/${task.id}*`);
+    const drawer = page.getByRole("dialog");
+    await drawer.getByText("1 hour before").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "task-en");
+    await drawer.getByRole("button", { name: "Edit", exact: true }).click();
+    await who.api("PATCH", `/v1/tasks/${task.id}`, { title: "Send the new contract" });
+    await drawer.getByLabel("Title").fill("Send the signed contract");
+    await drawer.getByRole("button", { name: "Remove 1 hour before" }).click();
+    await drawer.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("radio", { name: "Title: Yours" }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save chosen" }).click();
+    await drawer.getByRole("heading", { name: "Send the signed contract" }).waitFor();
+    await expect.poll(reminders).toEqual(["1440 email", "1440 inbox"]);
+    await drawer.getByRole("button", { name: "Delete the task" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByText("Task deleted").waitFor();
+    expect((await who.api("GET", "/v1/tasks")).items.map(({ title }: { title: string }) => title)).toEqual(["Call the notary", "Order the new signs"]);
+    expect(contact.id).toBeTruthy();
+    await page.context().close();
+  });
+
+  it("of a record are on its page, where they are added and ticked off, and in its timeline; a notice leads to its task", async () => {
+    const who = await newWorkspace(stack), page = await signIn(browser, stack, who, { theme: "dark" });
+    const contact = await who.api("POST", "/v1/contacts", { first_name: "Karim", last_name: "Fathy" });
+    await page.goto(`${stack.webUrl}/contacts/${contact.id}?tab=tasks`);
+    await page.getByRole("heading", { name: "No tasks yet" }).waitFor();
+    await page.getByRole("button", { name: "Add a task" }).click();
+    await page.getByRole("dialog").getByLabel("Title").fill("Show the roof flat");
+    await page.getByRole("dialog").getByRole("button", { name: "Add a task" }).click();
+    await row(page, "Show the roof flat").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "contact-tasks-en-dark");
+    await row(page, "Show the roof flat").getByRole("checkbox").click();
+    await page.getByText("Done: Show the roof flat").waitFor();
+    await page.getByRole("tab", { name: /Timeline/ }).click();
+    await page.getByText("completed a task").waitFor();
+    await page.getByRole("link", { name: "Show the roof flat" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Open again" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Complete" }).waitFor();
+
+    const [task] = (await who.api("GET", "/v1/tasks")).items;
+    expect(task).toMatchObject({ related_id: contact.id, status: "open" });
+    await who.api("POST", `/v1/tasks/${task.id}/remind`, { reminders: [{ remind_at: inHours(1) }] });
+    await sql(stack, "update reminders set remind_at = now() - interval '1 second' where task_id = $1", [task.id]);
+    await fetch(`${stack.apiUrl}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`);
+    await expect.poll(async () => (await who.api("GET", "/v1/me/notifications")).items.length, { timeout: 90_000 }).toBe(1);
+    await page.goto(`${stack.webUrl}/inbox`);
+    await page.getByRole("button", { name: /Reminder: Show the roof flat/ }).click();
+    await page.getByRole("link", { name: "Open the task" }).first().click();
+    await page.getByRole("dialog").getByRole("heading", { name: "Show the roof flat" }).waitFor();
+    await page.context().close();
+  });
+
+  it("are kept in Arabic on a phone", async () => {
+    const who = await newWorkspace(stack, { tenant: "نايل جيت", owner: "كريم عادل" }), page = await signIn(browser, stack, who, { language: "ar", phone: true });
+    await who.api("POST", "/v1/tasks", { title: "الاتصال بالبنك بخصوص قرض الوحدة A-1204", due_at: inHours(-3), priority: "high" });
+    await page.goto(`${stack.webUrl}/tasks?new=1`);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("العنوان").fill("معاينة الشقة مع الأستاذة منى");
+    await dialog.getByLabel("الموعد").fill(soon("10:00"));
+    await dialog.getByText("قبل الموعد بساعة").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "task-new-ar-phone");
+    await dialog.getByRole("button", { name: "إضافة مهمة" }).click();
+    await row(page, "معاينة الشقة").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "tasks-ar-phone");
+    await row(page, "الاتصال بالبنك").getByRole("checkbox").click();
+    await row(page, "الاتصال بالبنك").waitFor({ state: "detached" });
+    await row(page, "معاينة الشقة").getByRole("link", { name: /معاينة الشقة/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "إنجاز" }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await shoot(page, "task-ar-phone");
+    await page.getByRole("dialog").getByRole("button", { name: "إنجاز" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "إعادة الفتح" }).waitFor();
+    await page.context().close();
+  });
+});
