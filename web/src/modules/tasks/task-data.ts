@@ -44,6 +44,8 @@ export function taskErrorText(error: unknown): string {
   const w = wordsOf(taskWords);
   if (!(error instanceof ApiError)) return errorText(error);
   if (error.code === "LIMIT_REACHED") return w("errors.LIMIT", { limit: (error.details as { limit: number }).limit });
+  const issues = (error.details as { issues?: readonly { path: string }[] } | null)?.issues;
+  if (issues?.some(({ path }) => path.startsWith("reminders."))) return w("form.remindPast");
   return (error.code === "CONFLICT" || error.code === "NOT_FOUND" ? w(`errors.${error.code}`) : undefined) ?? errorText(error);
 }
 
