@@ -57,8 +57,8 @@ export default defineConfig({
         test: {
           name: "web",
           include: ["tests/web/**/*.test.ts"],
+          maxWorkers: 2,
           globalSetup: ["./tests/web/setup.ts"],
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // As long as a page's own waiting: what is asserted again and again until it holds fails for being wrong, not for being slow.

@@ -99,7 +99,7 @@ export async function mailTo(stack: Stack, email: string): Promise<{ subject: st
 
 /** Serious and lesser accessibility problems of what is on screen, one line each; none is expected. A sandboxed frame runs no script, so what is in it cannot be looked at from outside. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude("iframe[sandbox]").analyze();
+  const { violations } = await new AxeBuilder({ page }).exclude("iframe[sandbox]").setLegacyMode().analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} at ${node.target.join(" ")}`));
 }
 
