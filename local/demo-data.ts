@@ -68,6 +68,19 @@ export function demoLeads(count: number): DemoLead[] {
   });
 }
 
+/** What is left to do: of a lead or a deal, and in how many hours; before now it is overdue. */
+export const TASKS = [
+  { title: "Send the payment plan", of: "lead", in_hours: -26, priority: "high" },
+  { title: "معاينة الوحدة مع العميل وأسرته", of: "lead", in_hours: 4, priority: "high" },
+  { title: "Call back about the parking space", of: "lead", in_hours: 7, priority: "medium" },
+  { title: "تحضير عقد الحجز", of: "deal", in_hours: -3, priority: "high" },
+  { title: "Collect the reservation deposit", of: "deal", in_hours: 27, priority: "medium" },
+  { title: "متابعة موافقة البنك على التمويل", of: "deal", in_hours: 75, priority: "medium" },
+  { title: "Handover checklist with the engineer", of: "deal", in_hours: 190, priority: "low" },
+  { title: "إرسال صور التشطيب عبر البريد", of: "lead", in_hours: 50, priority: "low" },
+  { title: "Order new signs for the sales office", in_hours: 100, priority: "low" },
+] as const;
+
 /** What agents write down, by kind. */
 export const TALK = [
   { type: "call", title: "First call", body: "Wants the lake side, floor 5 or above. Asked for the payment plan." },

@@ -2,12 +2,13 @@ import Papa from "papaparse";
 import { setTimeout as sleep } from "node:timers/promises";
 import { putSecurity } from "#worker/modules/auth/factors-contract.ts";
 import { createActivity } from "#worker/modules/activities/contract.ts";
-import { getDeal, listLostReasons, listPipelines, markLost, markWon, moveStage } from "#worker/modules/deals/contract.ts";
+import { completeTask, createTask } from "#worker/modules/activities/tasks/tasks-contract.ts";
+import { getDeal, listDeals, listLostReasons, listPipelines, markLost, markWon, moveStage } from "#worker/modules/deals/contract.ts";
 import { createBuilding, createProject, createUnit, setUnitStatus } from "#worker/modules/inventory/contract.ts";
 import { convertLead, listLeads, patchLead } from "#worker/modules/leads/contract.ts";
 import { commitImport, getImport, uploadImport } from "#worker/modules/leads/import-contract.ts";
 import type { Api } from "./api-client.ts";
-import { demoLeads, type DemoLead, PROJECTS, TALK, unitsOf } from "./demo-data.ts";
+import { demoLeads, type DemoLead, PROJECTS, TALK, TASKS, unitsOf } from "./demo-data.ts";
 import { DEMO, type DemoTarget } from "./demo-tenant.ts";
 import { inParallel } from "./in-parallel.ts";
 import { bringIn, signUp } from "./members.ts";
@@ -77,6 +78,17 @@ async function work(api: Api, units: readonly Stock[]) {
   });
 }
 
+/** Everybody has something to do, some of it late and some of it done. */
+async function planTasks(api: Api, owners: readonly string[]) {
+  const records = { lead: (await api.call(listLeads, { query: { limit: 50 } })).items, deal: (await api.call(listDeals, { query: { limit: 50 } })).items };
+  const all = owners.flatMap((owner_user_id, o) => TASKS.map((task, t) => ({ owner_user_id, i: o * TASKS.length + t, ...task })));
+  await inParallel(all, WIDTH, async ({ owner_user_id, i, title, in_hours, priority, ...task }) => {
+    const about = "of" in task ? { related_type: task.of, related_id: records[task.of][(i * 5) % records[task.of].length]!.id } : {};
+    const { id } = await api.call(createTask, { body: { title, priority, owner_user_id, due_at: new Date(Date.now() + in_hours * 3_600_000).toISOString(), ...about } });
+    if (i % 4 === 3) await api.call(completeTask, { params: { task_id: id } });
+  });
+}
+
 /** Makes "Nile & Gulf Realty" through the API alone, as its people would have: three members, four projects, a few hundred records in both languages. */
 export async function seedDemo({ apiUrl }: DemoTarget): Promise<void> {
   const { emails, password, tenant } = DEMO;
@@ -90,4 +102,5 @@ export async function seedDemo({ apiUrl }: DemoTarget): Promise<void> {
   await importLeads(owner.api, leads.slice(60, 140), "عملاء-المعرض.csv", manager.user_id);
   await importLeads(owner.api, leads.slice(140), "website-november.csv", agent.user_id);
   await work(owner.api, units);
+  await planTasks(owner.api, [owner.user_id, manager.user_id, agent.user_id]);
 }

@@ -50,6 +50,18 @@ describe("a queued message", () => {
     await eventually(async () => (await messagesOf(tenant_id))[0]!["status"] === "sent");
   });
 
+  test("of English words keeps an Arabic name from turning the sentence that begins with it", async () => {
+    const { tenant_id } = await newTenant(), to = address(), ctx = actIn(tenant_id);
+    await ctx.commit(null, ...queueEmail(ctx, { to, template_code: "auth.invite", locale: "en", payload: { full_name: "منى", tenant_name: "شركة النيل", url: "https://app.test/i?name=منى", expires_hours: 1 } }));
+    const [mail] = await eventually(async () => {
+      const { items } = (await nobody.call(listMailbox, { query: { to } })).data as { items: Record<string, string>[] };
+      return items.length > 0 && items;
+    });
+    expect(mail!["subject"]).toContain("\u2068شركة النيل\u2069");
+    expect(mail!["text"]).toContain("Hello \u2068منى\u2069,");
+    expect(mail!["text"]).toContain("https://app.test/i?name=منى");
+  });
+
   test("is recorded with its provider's id, counted once, and forgets its secret", async () => {
     const q = await queued();
     expect(await deliverTo("m3core-outbox", [q.body])).toMatchObject({ explicitAcks: ["0"], retryMessages: [] });

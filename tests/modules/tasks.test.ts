@@ -218,7 +218,7 @@ describe("whoever is given a task is told", () => {
     const tenant = await newTenant(), agent = await tenant.user({ role: "sales_agent" }), contact = await contactOf(tenant.owner);
     const { id: task_id } = await tenant.owner.ok(createTask, { body: { title: "Call the bank", owner_user_id: agent.user_id, due_at: "2050-06-01T09:00:00Z", ...about("contact", contact.id) } });
     const [notice] = await told(agent);
-    expect(notice).toMatchObject({ title: "New task: Call the bank", body: "User super_admin has given you a task. It is due on 1 Jun, 12:00. It is about منى.", category: "tasks", link_url: `/tasks/${task_id}` });
+    expect(notice).toMatchObject({ title: "New task: Call the bank", body: "User super_admin has given you a task. It is due on 1 Jun, 12:00. It is about \u2068منى\u2069.", category: "tasks", link_url: `/tasks/${task_id}` });
     expect((await agent.ok(getNotification, { params: { notification_id: notice!.id } })).related).toEqual([{ type: "task", id: task_id, link_url: `/tasks/${task_id}` }, { type: "contact", id: contact.id, link_url: `/contacts/${contact.id}` }]);
     await tenant.owner.ok(patchTask, { params: { task_id }, body: { owner_user_id: tenant.owner.user_id } });
     await tenant.owner.ok(patchTask, { params: { task_id }, body: { title: "Call them" } });

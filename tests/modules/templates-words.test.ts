@@ -30,7 +30,7 @@ describe("every message of the product", () => {
   });
 
   test.each(PLACES.filter((p) => !p.system.secret).map((place) => [place.family, place.channel, place.locale, place] as const))("%s by %s in %s is what a version of one's own can start from", async (_, channel, locale, { system }) => {
-    const words = wordsOf(system, channel, locale), started = await checkWords({ ...words, channel, type: "transactional", variables: systemVariables(system, locale), provider_template_id: null }, system);
+    const words = wordsOf(system, channel, locale), started = await checkWords({ locale, ...words, channel, type: "transactional", variables: systemVariables(system, locale), provider_template_id: null }, system);
     expect([started.removed, started.body]).toEqual([[], words.body]);
   });
 

@@ -34,6 +34,17 @@ async function filled() {
 }
 
 describe("the inbox", { timeout: 180_000 }, () => {
+  it("reads each sentence in its own direction, whoever's name it begins with", async () => {
+    const who = await newWorkspace(stack);
+    await tell(who, { title: "\u2068هشام البدري\u2069 has joined", body: "\u2068هشام\u2069 can start to work." });
+    await tell(who, { title: "\u2068Karim Adel\u2069 انضم إلى الفريق" });
+    const page = await signIn(browser, stack, who, { language: "en" });
+    await page.goto(`${stack.webUrl}/inbox`);
+    const direction = (text: string) => page.locator(".inbox-split__list").getByText(text).evaluate((element) => getComputedStyle(element).direction);
+    expect([await direction("has joined"), await direction("can start to work"), await direction("انضم إلى الفريق")]).toEqual(["ltr", "ltr", "rtl"]);
+    await page.context().close();
+  });
+
   it("is read, narrowed, marked and put away, and follows what happens", async () => {
     const { who, lead, hot } = await filled(), page = await signIn(browser, stack, who, { language: "en" });
     const notice = (title: string) => page.locator(".inbox-split__list .notice").filter({ hasText: title });

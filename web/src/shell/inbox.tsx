@@ -13,7 +13,7 @@ import { Checkbox } from "#web/src/ui/choice.tsx";
 import { EmptyState, ErrorState } from "#web/src/ui/feedback.tsx";
 import { Icon, type IconType } from "#web/src/ui/icon.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
-import { RelativeTime } from "#web/src/ui/text.tsx";
+import { dirOf, RelativeTime } from "#web/src/ui/text.tsx";
 
 export const INBOX_TABS = ["all", "approvals", "tasks", "system", "marketing"] as const;
 export type InboxTab = (typeof INBOX_TABS)[number];
@@ -126,11 +126,11 @@ function NoticeRow(props: { notice: Notice; open: () => void; current: boolean; 
       <div class="notice__title">
         <button type="button" class="notice__open" aria-current={props.current ? "true" : undefined} onClick={() => props.open()}>
           <Show when={!props.notice.read_at}><span class="visually-hidden">{t("inbox.unread")}: </span></Show>
-          <bdi>{props.notice.title}</bdi>
+          <bdi dir={dirOf(props.notice.title)}>{props.notice.title}</bdi>
         </button>
       </div>
       <span class="notice__time"><RelativeTime at={props.notice.created_at} /></span>
-      <Show when={props.notice.body}><p class="notice__text" dir="auto">{props.notice.body}</p></Show>
+      <Show when={props.notice.body}>{(body) => <p class="notice__text" dir={dirOf(body())}>{body()}</p>}</Show>
       <Show when={actions()}><div class="notice__actions">{actions()}</div></Show>
     </article>
   );

@@ -5,6 +5,13 @@ const ARABIC = /[\u0600-\u06FF]/;
 /** "ar" when the letters are Arabic, so that weight and line height follow the script. */
 export const langOf = (text: string) => (ARABIC.test(text) ? "ar" : undefined);
 
+const LETTER = /\p{L}/u;
+/** The direction of a sentence, by its first letter outside of what is isolated in it, as mail programs have it; `dir="auto"` goes by a name that is isolated, too. */
+export function dirOf(text: string): "ltr" | "rtl" | "auto" {
+  const first = LETTER.exec(text.replace(/\u2068[^\u2069]*\u2069/g, ""))?.[0];
+  return first ? (ARABIC.test(first) ? "rtl" : "ltr") : "auto";
+}
+
 /** An amount in minor units, the currency first; whole units unless `decimals="all"`. */
 export function Money(props: MoneyOptions & { amount: MinorAmount | null | undefined; currency: string }) {
   return (

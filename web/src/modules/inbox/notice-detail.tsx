@@ -12,7 +12,7 @@ import { Button, ButtonLink, IconButton } from "#web/src/ui/button.tsx";
 import { ErrorState } from "#web/src/ui/feedback.tsx";
 import { Icon } from "#web/src/ui/icon.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
-import { DateTime } from "#web/src/ui/text.tsx";
+import { DateTime, dirOf } from "#web/src/ui/text.tsx";
 import { getNotification } from "#worker/modules/notify/inbox/inbox-contract.ts";
 import { Delivery } from "./delivery.tsx";
 import { SOURCES } from "./inbox-filters.ts";
@@ -56,7 +56,7 @@ export function NoticeDetail(props: NoticeDetailProps) {
               <div class="notice-detail__head">
                 <span class="notice__icon" data-tone={NOTICE_TONES[notice().severity]}><Icon of={NOTICE_ICONS[notice().category] ?? Bell} /></span>
                 <div class="stack" data-gap="sm">
-                  <h2 id="notice-title" class="heading" ref={title} tabIndex={-1}><bdi>{notice().title}</bdi></h2>
+                  <h2 id="notice-title" class="heading" ref={title} tabIndex={-1}><bdi dir={dirOf(notice().title)}>{notice().title}</bdi></h2>
                   <div class="notice__meta">
                     <DateTime at={notice().created_at} as="datetime" />
                     <Show when={source(notice().source)}>{(name) => <span>{w(`source.${name()}`)}</span>}</Show>
@@ -64,7 +64,7 @@ export function NoticeDetail(props: NoticeDetailProps) {
                   </div>
                 </div>
               </div>
-              <p class="notice-detail__text" dir="auto">{notice().body}</p>
+              <p class="notice-detail__text" dir={dirOf(notice().body)}>{notice().body}</p>
               <div class="notice-detail__actions">
                 <Show when={notice().related.length} fallback={<Show when={notice().link_url}>{(url) => <ButtonLink href={url()} variant="primary">{w("open.any")}</ButtonLink>}</Show>}>
                   <For each={notice().related}>{({ type, link_url }, at) => <ButtonLink href={link_url} variant={at() === 0 ? "primary" : "secondary"}>{w(`open.${type}`)}</ButtonLink>}</For>

@@ -17,7 +17,7 @@ export function MessagePreview(props: { of: Shown }) {
       <Switch>
         <Match when={props.of.channel === "email"}>
           <div class="message-preview__mail">
-            <div class="message-preview__head" dir={direction()}><div class="strong" dir="auto">{props.of.subject}</div><div class="faint small"><bdi>{sender()}</bdi></div></div>
+            <div class="message-preview__head" dir={direction()}><div class="strong">{props.of.subject}</div><div class="faint small"><bdi>{sender()}</bdi></div></div>
             <iframe title={w("mail", { language: w(`languages.${props.of.locale}`) })} sandbox="" srcdoc={props.of.html ?? ""} />
           </div>
         </Match>

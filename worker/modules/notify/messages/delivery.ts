@@ -14,10 +14,10 @@ export type Asked = z.output<typeof Intent> & { readonly correlation_key?: strin
 /** Nobody plans further ahead; a year more is a mistyped one. */
 const AHEAD_MS = 366 * 86_400_000;
 const SHORT = 140;
-type Said = Pick<Resolved, "words" | "variables" | "is_own">;
+type Said = Pick<Resolved, "words" | "variables" | "locale" | "is_own">;
 /** What stands in the inbox where a family has no words for it: the beginning of what the message itself says. */
 function shortened(said: Said, payload: Record<string, unknown>) {
-  const text = fill(said.words.body, valuesFor(said, payload), { own: said.is_own }).replace(/\s+/g, " ").trim();
+  const text = fill(said.words.body, valuesFor(said, payload), { locale: said.locale, own: said.is_own }).replace(/\s+/g, " ").trim();
   return { title: text.slice(0, 60), body: text.length > SHORT ? `${text.slice(0, SHORT - 1)}…` : text };
 }
 

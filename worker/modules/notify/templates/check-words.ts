@@ -3,12 +3,13 @@ import { type Mistake, mistakeOf, pieces, tryToFill, usedBy } from "./liquid.ts"
 import { valuesFor } from "./render.ts";
 import { channelsOf } from "./resolve.ts";
 import { sanitize } from "./sanitize.ts";
-import type { Channel, ChannelWords, Template } from "./template.ts";
+import type { Channel, ChannelWords, Locale, Template } from "./template.ts";
 import type { Variables } from "./templates-contract.ts";
 import { examplesOf, isOfType } from "./variables.ts";
 
 export interface Draft extends ChannelWords {
   readonly channel: Channel;
+  readonly locale: Locale;
   readonly type: "transactional" | "marketing";
   readonly variables: Variables;
   readonly provider_template_id: string | null;
@@ -67,7 +68,7 @@ function* ofLiquid(draft: Draft, part: (typeof PARTS)[number]): Iterable<Issue> 
 
 /** Some mistakes show only when the words are filled in. */
 function* attempt(draft: Draft, words: string, part: (typeof PARTS)[number]): Iterable<Issue> {
-  const filled = tryToFill(words, valuesFor(draft, examplesOf(draft.variables)), { own: true, html: part === "html" });
+  const filled = tryToFill(words, valuesFor(draft, examplesOf(draft.variables)), { locale: draft.locale, own: true, html: part === "html" });
   if (typeof filled !== "string") yield { path: part, ...filled };
 }
 

@@ -1,5 +1,6 @@
-import { Liquid, LiquidError, TokenKind, Tokenizer } from "liquidjs";
+import { filters, Liquid, LiquidError, TokenKind, Tokenizer } from "liquidjs";
 import { AppError } from "#worker/kernel/errors.ts";
+import type { Locale } from "./template.ts";
 
 /** In memory only: no includes, no prototypes, and a template that never ends is stopped. */
 const bounded = { ownPropertyOnly: true, strictVariables: true, strictFilters: true, templates: {}, parseLimit: 50_000, renderLimit: 500, memoryLimit: 1_000_000 };
@@ -14,10 +15,22 @@ const HOURS_AR: Partial<Record<Intl.LDMLPluralRule, (n: number) => string>> = { 
 const OWN_TAGS = ["assign", "case", "for", "if", "unless"];
 const OWN_FILTERS = ["isolate", "hours_ar", "date", "default", "upcase", "downcase", "capitalize", "strip", "truncate", "truncatewords", "plus", "minus", "times", "divided_by", "modulo", "round", "ceil", "floor", "abs", "at_least", "at_most", "size"];
 
+const isolate = (value: unknown) => `${FIRST_STRONG_ISOLATE}${String(value)}${POP_ISOLATE}`;
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+/** A name in Arabic letters at the beginning of an English sentence would turn all of it. Arabic words say themselves what is isolated: a link in them must not be. */
+const isolateArabic = (value: unknown): unknown => (typeof value === "string" && RIGHT_TO_LEFT.test(value) && !value.startsWith(FIRST_STRONG_ISOLATE) ? isolate(value) : value);
+
+const escape = filters["escape"] as (this: unknown, value: unknown) => string;
+/** What becomes of every value that is written. */
+const ESCAPES = {
+  plain: { en: { outputEscape: isolateArabic }, ar: {} },
+  html: { en: { outputEscape(value: unknown) { return escape.call(this, isolateArabic(value)); } }, ar: { outputEscape: "escape" } },
+} as const;
+
 function engine(options: object): Liquid {
   const liquid = new Liquid({ ...bounded, ...options });
   /** Keeps a Latin name from turning the Arabic sentence around it. */
-  liquid.registerFilter("isolate", (value: unknown) => (value == null ? "" : `${FIRST_STRONG_ISOLATE}${String(value)}${POP_ISOLATE}`));
+  liquid.registerFilter("isolate", (value: unknown) => (value == null ? "" : isolate(value)));
   liquid.registerFilter("hours_ar", (n: number) => HOURS_AR[hours.select(n)]?.(n) ?? `${n} ساعة`);
   return liquid;
 }
@@ -28,12 +41,14 @@ function restricted(liquid: Liquid): Liquid {
   return liquid;
 }
 
+const each = <T>(made: (locale: Locale) => T): Readonly<Record<Locale, T>> => ({ en: made("en"), ar: made("ar") });
 const ENGINES = {
-  plain: engine({}), escaping: engine({ outputEscape: "escape" }),
-  ownPlain: restricted(engine({ memoryLimit: 100_000 })), ownEscaping: restricted(engine({ memoryLimit: 100_000, outputEscape: "escape" })),
+  system: { plain: each((locale) => engine(ESCAPES.plain[locale])), html: each((locale) => engine(ESCAPES.html[locale])) },
+  own: { plain: each((locale) => restricted(engine({ memoryLimit: 100_000, ...ESCAPES.plain[locale] }))), html: each((locale) => restricted(engine({ memoryLimit: 100_000, ...ESCAPES.html[locale] }))) },
 };
 
-interface Filling { readonly own: boolean; readonly html?: boolean }
+/** `locale`: the language of the words. */
+interface Filling { readonly locale: Locale; readonly own: boolean; readonly html?: boolean }
 
 /** Fills words in. `own` are a tenant's, held to what tenants may use; `html` escapes every value. VALIDATION_FAILED where a payload makes that impossible. */
 export function fill(words: string, values: object, how: Filling): string {
@@ -43,9 +58,9 @@ export function fill(words: string, values: object, how: Filling): string {
 }
 
 /** The same, or what is wrong. */
-export function tryToFill(words: string, values: object, { own, html = false }: Filling): string | Mistake {
+export function tryToFill(words: string, values: object, { locale, own, html = false }: Filling): string | Mistake {
   try {
-    return (own ? (html ? ENGINES.ownEscaping : ENGINES.ownPlain) : html ? ENGINES.escaping : ENGINES.plain).parseAndRenderSync(words, values);
+    return ENGINES[own ? "own" : "system"][html ? "html" : "plain"][locale].parseAndRenderSync(words, values) as string;
   } catch (error) {
     return mistakeOf(error);
   }
@@ -61,7 +76,7 @@ export const pieces = (words: string): { liquid: boolean; text: string }[] =>
 export function usedBy(words: string): { variables: string[] } | Mistake {
   try {
     if (pieces(words).some(({ liquid, text }) => liquid && /\([^)]*\.\./.test(text))) return { message: "Ranges are not available; a loop goes over a list of the payload." };
-    return { variables: ENGINES.ownEscaping.globalVariablesSync(words) };
+    return { variables: ENGINES.own.html.en.globalVariablesSync(words) };
   } catch (error) {
     return mistakeOf(error);
   }

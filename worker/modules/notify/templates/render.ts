@@ -29,13 +29,13 @@ export const valuesFor = ({ variables }: Pick<Resolved, "variables">, payload: o
  */
 export function render(resolved: Resolved, payload: Record<string, unknown>, look?: Look): Rendered {
   const { words, locale, channel, type, is_own: own } = resolved, values = valuesFor(resolved, payload);
-  const text = fill(words.body, values, { own }).trim();
+  const text = fill(words.body, values, { locale, own }).trim();
   if (channel !== "email") return { subject: "", text, html: "", ...providerTemplate(resolved, values) };
   const { url, unsubscribe_url } = values;
   if (type === "marketing" && !isWeb(unsubscribe_url)) throw new AppError("TEMPLATE_VARIABLES_MISSING", { family: resolved.family, channel, variables: ["unsubscribe_url"] });
-  const subject = oneLine(fill(words.subject, values, { own }));
-  const action = words.action_label && isWeb(url) ? { caption: fill(words.action_label, values, { own }), url } : undefined;
-  const body = words.html === null ? paragraphs(text) : fill(words.html, values, { own, html: true });
+  const subject = oneLine(fill(words.subject, values, { locale, own }));
+  const action = words.action_label && isWeb(url) ? { caption: fill(words.action_label, values, { locale, own }), url } : undefined;
+  const body = words.html === null ? paragraphs(text) : fill(words.html, values, { locale, own, html: true });
   const unsubscribe = isWeb(unsubscribe_url) ? unsubscribe_url : undefined;
   const parts = [text, action && `${action.caption}:\n${action.url}`, unsubscribe && `${UNSUBSCRIBE[locale].caption}: ${unsubscribe}`];
   return { subject, text: parts.filter(Boolean).join("\n\n"), html: frame({ look, locale, subject, body, action, unsubscribe }) };
@@ -43,13 +43,13 @@ export function render(resolved: Resolved, payload: Record<string, unknown>, loo
 
 /** For the inbox: a title and one short paragraph. */
 export function renderInbox(resolved: Resolved, payload: Record<string, unknown>): { title: string; body: string } {
-  const { words, is_own: own } = resolved, values = valuesFor(resolved, payload);
-  return { title: oneLine(fill(words.subject, values, { own })), body: fill(words.body, values, { own }).trim() };
+  const { words, locale, is_own: own } = resolved, values = valuesFor(resolved, payload);
+  return { title: oneLine(fill(words.subject, values, { locale, own })), body: fill(words.body, values, { locale, own }).trim() };
 }
 
 /** Placeholders are filled in their order, so words that branch have no provider template. */
 function providerTemplate({ provider_template: name, words, locale, is_own: own }: Resolved, values: object): { whatsapp_template?: ProviderTemplate } {
   const liquid = pieces(words.body).filter((piece) => piece.liquid).map((piece) => piece.text);
   if (name === null || liquid.some((text) => text.startsWith("{%"))) return {};
-  return { whatsapp_template: { name, language: locale, parameters: liquid.map((text) => fill(text, values, { own })) } };
+  return { whatsapp_template: { name, language: locale, parameters: liquid.map((text) => fill(text, values, { locale, own })) } };
 }

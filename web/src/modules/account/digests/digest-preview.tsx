@@ -9,6 +9,7 @@ import { Button } from "#web/src/ui/button.tsx";
 import { Dialog } from "#web/src/ui/dialog.tsx";
 import { EmptyState, ErrorState } from "#web/src/ui/feedback.tsx";
 import { SkeletonLines } from "#web/src/ui/skeleton.tsx";
+import { dirOf } from "#web/src/ui/text.tsx";
 import { previewDigest } from "#worker/modules/notify/digests/digests-contract.ts";
 import { accountWords } from "../text/index.ts";
 import type { Digest } from "./digest-data.ts";
@@ -23,7 +24,7 @@ export function DigestPreview(props: { kind: Digest["kind"]; name: string; onClo
         <Show when={settled(query)} fallback={<SkeletonLines lines={6} />}>
           {(told) => (
             <Show when={!told().empty} fallback={<EmptyState icon={MailX} title={w("digest.empty")}>{w("digest.emptyHelp")}</EmptyState>}>
-              <p class="strong" dir="auto">{told().subject}</p>
+              <p class="strong" dir={dirOf(told().subject)}>{told().subject}</p>
               <iframe class="digest-preview" title={w("digest.mail")} sandbox="" srcdoc={told().html} />
             </Show>
           )}

@@ -1,6 +1,6 @@
 import { Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
-import { langOf } from "#web/src/ui/text.tsx";
+import { dirOf, langOf } from "#web/src/ui/text.tsx";
 import { notifyWords } from "../text/index.ts";
 import type { MessageView } from "./message-data.ts";
 
@@ -10,8 +10,8 @@ export function MessageContent(props: { message: MessageView }) {
   return (
     <Show when={props.message.content} fallback={<p class="muted">{w("message.contentNone")}</p>}>
       {(content) => (
-        <Show when={props.message.channel === "email"} fallback={<p class="message__words" dir="auto" lang={langOf(content().text)}>{content().text}</p>}>
-          <p><span class="muted">{w("message.subject")}: </span><span dir="auto" lang={langOf(content().subject)}>{content().subject}</span></p>
+        <Show when={props.message.channel === "email"} fallback={<p class="message__words" dir={dirOf(content().text)} lang={langOf(content().text)}>{content().text}</p>}>
+          <p><span class="muted">{w("message.subject")}: </span><span dir={dirOf(content().subject)} lang={langOf(content().subject)}>{content().subject}</span></p>
           <iframe class="message__frame" sandbox="" referrerpolicy="no-referrer" title={w("message.frame")} srcdoc={content().html} />
         </Show>
       )}
