@@ -40,7 +40,7 @@ describe("the inbox", { timeout: 180_000 }, () => {
     await tell(who, { title: "\u2068Karim Adel\u2069 انضم إلى الفريق" });
     const page = await signIn(browser, stack, who, { language: "en" });
     await page.goto(`${stack.webUrl}/inbox`);
-    const direction = (text: string) => page.locator(".inbox-split__list").getByText(text).evaluate((element) => getComputedStyle(element).direction);
+    const direction = (text: string) => page.locator(".inbox-split__list .notice :is(bdi, p)", { hasText: text }).evaluate((element) => getComputedStyle(element).direction);
     expect([await direction("has joined"), await direction("can start to work"), await direction("انضم إلى الفريق")]).toEqual(["ltr", "ltr", "rtl"]);
     await page.context().close();
   });
