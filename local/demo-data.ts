@@ -68,17 +68,17 @@ export function demoLeads(count: number): DemoLead[] {
   });
 }
 
-/** What is left to do: of a lead or a deal, and in how many hours; before now it is overdue. */
+/** What is left to do: of a lead or a deal, in how many days and at which hour. */
 export const TASKS = [
-  { title: "Send the payment plan", of: "lead", in_hours: -26, priority: "high" },
-  { title: "معاينة الوحدة مع العميل وأسرته", of: "lead", in_hours: 4, priority: "high" },
-  { title: "Call back about the parking space", of: "lead", in_hours: 7, priority: "medium" },
-  { title: "تحضير عقد الحجز", of: "deal", in_hours: -3, priority: "high" },
-  { title: "Collect the reservation deposit", of: "deal", in_hours: 27, priority: "medium" },
-  { title: "متابعة موافقة البنك على التمويل", of: "deal", in_hours: 75, priority: "medium" },
-  { title: "Handover checklist with the engineer", of: "deal", in_hours: 190, priority: "low" },
-  { title: "إرسال صور التشطيب عبر البريد", of: "lead", in_hours: 50, priority: "low" },
-  { title: "Order new signs for the sales office", in_hours: 100, priority: "low" },
+  { title: "Send the payment plan", of: "lead", in_days: -1, at: 15, priority: "high" },
+  { title: "معاينة الوحدة مع العميل وأسرته", of: "lead", in_days: 0, at: 17, priority: "high" },
+  { title: "Call back about the parking space", of: "lead", in_days: 1, at: 11, priority: "medium" },
+  { title: "تحضير عقد الحجز", of: "deal", in_days: -1, at: 10, priority: "high" },
+  { title: "Collect the reservation deposit", of: "deal", in_days: 1, at: 13, priority: "medium" },
+  { title: "متابعة موافقة البنك على التمويل", of: "deal", in_days: 3, at: 12, priority: "medium" },
+  { title: "Handover checklist with the engineer", of: "deal", in_days: 8, at: 10, priority: "low" },
+  { title: "إرسال صور التشطيب عبر البريد", of: "lead", in_days: 2, at: 9, priority: "low" },
+  { title: "Order new signs for the sales office", in_days: 4, at: 16, priority: "low" },
 ] as const;
 
 /** What agents write down, by kind. */

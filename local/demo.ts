@@ -13,7 +13,7 @@ import { DEMO, type DemoTarget } from "./demo-tenant.ts";
 import { inParallel } from "./in-parallel.ts";
 import { bringIn, signUp } from "./members.ts";
 
-const WIDTH = 6;
+const WIDTH = 6, CAIRO_H = 2;
 const minor = (amount: number, currency: string) => amount * (currency === "KWD" ? 1000 : 100);
 
 interface Stock { readonly id: string; readonly code: string; readonly price_minor: number; readonly currency: string }
@@ -82,9 +82,9 @@ async function work(api: Api, units: readonly Stock[]) {
 async function planTasks(api: Api, owners: readonly string[]) {
   const records = { lead: (await api.call(listLeads, { query: { limit: 50 } })).items, deal: (await api.call(listDeals, { query: { limit: 50 } })).items };
   const all = owners.flatMap((owner_user_id, o) => TASKS.map((task, t) => ({ owner_user_id, i: o * TASKS.length + t, ...task })));
-  await inParallel(all, WIDTH, async ({ owner_user_id, i, title, in_hours, priority, ...task }) => {
+  await inParallel(all, WIDTH, async ({ owner_user_id, i, title, in_days, at, priority, ...task }) => {
     const about = "of" in task ? { related_type: task.of, related_id: records[task.of][(i * 5) % records[task.of].length]!.id } : {};
-    const { id } = await api.call(createTask, { body: { title, priority, owner_user_id, due_at: new Date(Date.now() + in_hours * 3_600_000).toISOString(), ...about } });
+    const { id } = await api.call(createTask, { body: { title, priority, owner_user_id, due_at: `${new Date(Date.now() + in_days * 86_400_000).toISOString().slice(0, 10)}T${String(at - CAIRO_H).padStart(2, "0")}:00:00Z`, ...about } });
     if (i % 4 === 3) await api.call(completeTask, { params: { task_id: id } });
   });
 }
