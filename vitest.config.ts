@@ -7,6 +7,8 @@ prepareAssets();
 const services = ["./tests/support/services.ts"];
 
 const worker = defineConfig({
+  // Of a package whose source maps name files that it does not carry, nothing is said for each.
+  logLevel: "error",
   plugins: [
     cloudflareTest(({ inject }) => ({
       wrangler: { configPath: "./wrangler.toml" },

@@ -143,7 +143,7 @@ test("owner and watchers are told of a conversion, whoever made it is not", asyn
   const lead = await newLead(tenant, { owner_user_id: agent.user_id });
   await admin`insert into record_watchers (tenant_id, subject_type, subject_id, user_id) values (${tenant.tenant_id}, 'lead', ${lead.id}, ${watcher.user_id}), (${tenant.tenant_id}, 'lead', ${lead.id}, ${owner.user_id})`;
   await owner.ok(convertLead, { params: { lead_id: lead.id } });
-  const told = () => admin`select recipient_user_id as id from notifications_inbox where tenant_id = ${tenant.tenant_id} and title = 'منى السيد was converted'`;
+  const told = () => admin`select recipient_user_id as id from notifications_inbox where tenant_id = ${tenant.tenant_id} and title = ${"\u2068منى السيد\u2069 was converted"}`;
   await eventually(async () => (await told()).length >= 2);
   expect(new Set((await told()).map((row) => row["id"]))).toEqual(new Set([agent.user_id, watcher.user_id]));
 });

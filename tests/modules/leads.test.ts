@@ -160,5 +160,5 @@ test("an owner is told of a new lead and of a hot one, once each and never of th
   await owner.ok(scoreLead, { params, body: { score: 90 } });
   await agent.ok(createLead, { body: { first_name: "Own", email: "own@example.com", owner_user_id: agent.user_id } });
   await eventually(async () => (await admin`select 1 from event_log where tenant_id = ${tenant.tenant_id} and dispatched_at is null`).length === 0);
-  expect(await told()).toEqual(["New lead: منى السيد", "منى السيد is hot"]);
+  expect(await told()).toEqual(["New lead: \u2068منى السيد\u2069", "\u2068منى السيد\u2069 is hot"]);
 });

@@ -54,11 +54,11 @@ test("a lead becomes a won deal and a sold unit, and everybody concerned is told
   expect((await owner.call(getContact, { params: { contact_id: became.contact_id } })).status).toBe(200);
 
   // The agent did everything, and hears only of the win; the rival of the deal given to them and of the end of the wait.
-  expect(await inboxOf(agent, 1)).toEqual([{ title: "Won: شقة منى السيد", link_url: `/deals/${deal_id}` }]);
-  expect((await inboxOf(watcher, 4)).map((n) => n.title).toSorted()).toEqual(["Offer", "Reservation", "Viewing"].map((s) => `شقة منى السيد moved to ${s}`).concat("Won: شقة منى السيد").toSorted());
-  expect((await inboxOf(rival, 2)).map((n) => n.title).toSorted()).toEqual(["New deal: صفقة منافسة", "Unit A-1204 was sold to another buyer"]);
-  expect(await subjectsTo(agent.email, 1)).toEqual(["Won: شقة منى السيد"]);
-  expect((await subjectsTo(rival.email, 2)).toSorted()).toEqual(["New deal: صفقة منافسة", "Unit A-1204 was sold to another buyer"]);
+  expect(await inboxOf(agent, 1)).toEqual([{ title: "Won: \u2068شقة منى السيد\u2069", link_url: `/deals/${deal_id}` }]);
+  expect((await inboxOf(watcher, 4)).map((n) => n.title).toSorted()).toEqual(["Offer", "Reservation", "Viewing"].map((s) => `\u2068شقة منى السيد\u2069 moved to ${s}`).concat("Won: \u2068شقة منى السيد\u2069").toSorted());
+  expect((await inboxOf(rival, 2)).map((n) => n.title).toSorted()).toEqual(["New deal: \u2068صفقة منافسة\u2069", "Unit A-1204 was sold to another buyer"]);
+  expect(await subjectsTo(agent.email, 1)).toEqual(["Won: \u2068شقة منى السيد\u2069"]);
+  expect((await subjectsTo(rival.email, 2)).toSorted()).toEqual(["New deal: \u2068صفقة منافسة\u2069", "Unit A-1204 was sold to another buyer"]);
 });
 
 test("whoever waits next is told that the unit is theirs when the first deal is lost", async () => {
