@@ -11,9 +11,6 @@ import { Menu, Popover } from "./menu.tsx";
 import { TextField } from "./text-field.tsx";
 import { textMatches } from "./text-match.ts";
 
-/** The menu closes first: what opens while it does would be taken for a click outside. */
-const AFTER_MENU_MS = 60;
-
 /** The filters that are on, as chips; a menu adds another. Everything lives in the URL. */
 export function FilterBar(props: { state: ListState }) {
   const [opened, setOpened] = createSignal<string>();
@@ -25,7 +22,7 @@ export function FilterBar(props: { state: ListState }) {
         {(filter) => <Chip filter={filter} state={props.state} open={opened() === filter.id} onOpenChange={(open) => setOpened(open ? filter.id : undefined)} />}
       </For>
       <Show when={rest().length}>
-        <Menu label={t("list.filter")} as={AddFilter} passFocus entries={rest().map((filter) => ({ label: filter.label, onSelect: () => setTimeout(() => setOpened(filter.id), AFTER_MENU_MS) }))} />
+        <Menu label={t("list.filter")} as={AddFilter} passFocus entries={rest().map((filter) => ({ label: filter.label, onSelect: () => setOpened(filter.id) }))} />
       </Show>
     </div>
   );

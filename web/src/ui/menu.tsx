@@ -37,18 +37,27 @@ interface MenuProps extends Trigger {
   as?: Component<Record<string, unknown>>;
   open?: boolean | undefined;
   onOpenChange?: (open: boolean) => void;
-  /** An action opens something that takes the focus: it must not return to the button. */
+  /** Actions open something that takes the focus: they run once the menu is gone, and the focus does not return to the button. */
   passFocus?: boolean;
 }
 
 /** A button that opens a list of actions; arrows, letters, Enter and Escape work. */
 export function Menu(props: MenuProps) {
+  let chosen: (() => void) | undefined;
+  const select = (action: MenuAction) => (props.passFocus ? (chosen = action.onSelect) : action.onSelect?.());
+  const closed = (event: Event) => {
+    if (!chosen) return;
+    event.preventDefault();
+    // What opened before the menu had let go of the focus would take its going for a click outside.
+    queueMicrotask(chosen);
+    chosen = undefined;
+  };
   return (
     <Kobalte placement={props.placement ?? "bottom-start"} gutter={4} modal={false} open={props.open} onOpenChange={props.onOpenChange}>
       <TriggerButton {...props} part={Kobalte.Trigger as Component<Record<string, unknown>>} />
       <Kobalte.Portal ref={layer(() => props.label)}>
-        <Kobalte.Content class="menu" onCloseAutoFocus={(event) => props.passFocus && event.preventDefault()}>
-          <For each={props.entries}>{(entry) => <Entry entry={entry} />}</For>
+        <Kobalte.Content class="menu" onCloseAutoFocus={closed}>
+          <For each={props.entries}>{(entry) => <Entry entry={entry} onSelect={select} />}</For>
         </Kobalte.Content>
       </Kobalte.Portal>
     </Kobalte>
@@ -73,7 +82,7 @@ function TriggerButton(props: Trigger & { part: Component<Record<string, unknown
   );
 }
 
-function Entry(props: { entry: MenuEntry }) {
+function Entry(props: { entry: MenuEntry; onSelect: (action: MenuAction) => void }) {
   const navigate = useNavigate();
   if (props.entry === "line") return <Kobalte.Separator class="menu__line" as="div" />;
   if ("heading" in props.entry) return <div class="menu__label" role="presentation">{props.entry.heading}</div>;
@@ -93,7 +102,7 @@ function Entry(props: { entry: MenuEntry }) {
       </Kobalte.CheckboxItem>
     );
   return (
-    <Kobalte.Item class="menu__item" data-danger={action.danger ? "" : undefined} disabled={action.disabled} onSelect={() => (action.href ? navigate(action.href) : action.onSelect?.())}>
+    <Kobalte.Item class="menu__item" data-danger={action.danger ? "" : undefined} disabled={action.disabled} onSelect={() => (action.href ? navigate(action.href) : props.onSelect(action))}>
       {inside()}
     </Kobalte.Item>
   );
