@@ -60,7 +60,7 @@ async function deliverAll(tenant_id: string, event_ids: readonly string[]): Prom
 async function publish(tenant_id: string, events: readonly DomainEvent[]): Promise<void> {
   const live = events.flatMap(({ id, name, payload }) => {
     const type = eventTypes.get(name);
-    return type ? toLive({ id, type, payload }).filter(({ to }) => to === "tenant" || !("holders" in to)) : [];
+    return type && typeof type.live !== "object" ? toLive({ id, type, payload }) : [];
   });
   if (live.length) await hubOf(tenant_id).publish(live);
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { approvalRequests } from "#db/schema/approvals.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, updateOne } from "#worker/kernel/db.ts";
-import { describe, log } from "#worker/kernel/log.ts";
+import { eachFound, type Found } from "#worker/kernel/sweep.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
 import { approvalEvents } from "./contract.ts";
 import { about } from "./request-row.ts";
@@ -13,22 +13,13 @@ const PER_SWEEP = 200;
 
 /** Reminds those who have not decided in time, and escalates what is overdue: each once a step. */
 export async function watchApprovals(request_id: string, ctxOf: (tenant_id: string) => Ctx): Promise<{ reminded: number; escalated: number }> {
-  const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<{ tenant_id: string; id: string }>(sql`
+  const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<Found>(sql`
     (select tenant_id, id, due_at from approval_requests where state = 'pending' and escalated_at is null and due_at <= now() order by due_at limit ${PER_SWEEP})
     union
     (select tenant_id, id, due_at from approval_requests where state = 'pending' and reminded_at is null and escalated_at is null and remind_at <= now() order by remind_at limit ${PER_SWEEP})
     order by due_at`));
-  const done = { reminded: 0, escalated: 0 };
-  for (const { tenant_id, id } of rows) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- One after another: a sweep is in no hurry and must not crowd out requests.
-      const what = await watch(ctxOf(tenant_id), id);
-      if (what) done[what]++;
-    } catch (error) {
-      log("warn", "sweep", { request_id, tenant_id, approval_request_id: id, ...describe(error) });
-    }
-  }
-  return done;
+  const done = await eachFound(request_id, "approval_request_id", rows, ctxOf, watch);
+  return { reminded: done.filter((what) => what === "reminded").length, escalated: done.filter((what) => what === "escalated").length };
 }
 
 /** The version guards it: of two sweeps at once one acts, and none on a step that has been decided meanwhile. */

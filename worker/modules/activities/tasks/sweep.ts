@@ -2,17 +2,16 @@ import { env } from "cloudflare:workers";
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, orFail } from "#worker/kernel/db.ts";
-import { describe, log } from "#worker/kernel/log.ts";
 import { sendEach } from "#worker/kernel/queue.ts";
+import { eachFound, type Found } from "#worker/kernel/sweep.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
 import { taskEvents } from "./tasks-contract.ts";
 
 /** How many tasks one sweep takes, of every tenant the same number first; the next one goes on. */
 const REMINDERS_PER_SWEEP = 1000, OVERDUE_PER_SWEEP = 200;
-interface Due extends Record<string, unknown> { tenant_id: string; id: string }
 
 /** Rows of (tenant_id, id, at) in turns of the tenants that are active and have tasks. */
-const inTurns = (due: SQL, most: number) => db.execute<Due>(sql`
+const inTurns = (due: SQL, most: number) => db.execute<Found>(sql`
   select tenant_id, id from (select d.*, row_number() over (partition by d.tenant_id order by d.at) as turn from (${due}) d
     join tenants t on t.id = d.tenant_id and t.status = 'active'
     where not exists (select from module_activation m where m.tenant_id = d.tenant_id and m.module_id = 'activities' and m.status = 'off')) ranked
@@ -30,17 +29,7 @@ export async function sweepReminders(request_id: string): Promise<{ reminders: n
 export async function sweepOverdue(request_id: string, ctxOf: (tenant_id: string) => Ctx): Promise<{ overdue: number }> {
   const [{ rows }] = await readAcrossTenants("sweeper", request_id, inTurns(sql`
     select tenant_id, id, due_at as at from tasks where status in ('open', 'in_progress') and overdue_at is null and due_at <= now()`, OVERDUE_PER_SWEEP));
-  let overdue = 0;
-  for (const { tenant_id, id } of rows) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- One after another: a sweep is in no hurry and must not crowd out requests.
-      await tell(ctxOf(tenant_id), id);
-      overdue++;
-    } catch (error) {
-      log("warn", "sweep", { request_id, tenant_id, task_id: id, ...describe(error) });
-    }
-  }
-  return { overdue };
+  return { overdue: (await eachFound(request_id, "task_id", rows, ctxOf, tell)).length };
 }
 
 /** The mark guards it: of two sweeps at once one tells. It is no change of the task, whose version stays. */

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { escalations, notificationPolicies } from "#db/schema/notify.ts";
 import type { Ctx } from "#worker/kernel/ctx.ts";
 import { db, updateOne } from "#worker/kernel/db.ts";
-import { describe, log } from "#worker/kernel/log.ts";
+import { eachFound, type Found } from "#worker/kernel/sweep.ts";
 import { readAcrossTenants } from "#worker/kernel/system.ts";
 import { notifyUsers, recipientsQuery } from "#worker/modules/notify/public.ts";
 import { DOMAINS, factsOf } from "./domains.ts";
@@ -19,23 +19,15 @@ const policyOf = (value: unknown) => Escalations.parse((value as { escalations?:
 
 /** Takes the next step of every case on which nobody has acted in the time that the workspace gives. */
 export async function watchEscalations(request_id: string, ctxOf: (tenant_id: string) => Ctx): Promise<{ steps: number }> {
-  const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<{ tenant_id: string; id: string }>(sql`
+  const [{ rows }] = await readAcrossTenants("sweeper", request_id, db.execute<Found>(sql`
     select tenant_id, id from (
       select e.tenant_id, e.id, e.since, row_number() over (partition by e.tenant_id order by e.since) as turn
       from escalations e left join notification_policies p on p.tenant_id = e.tenant_id
       where e.closed_at is null and (e.since < now() - ${`${LONGEST_DAYS} days`}::interval
         or e.since + (coalesce(p.value->'escalations'->e.domain, ${DEFAULTS}::jsonb->e.domain)->(e.steps_done::int)->>'after_min')::int * interval '1 minute' <= now())) due
     order by turn, since limit ${PER_SWEEP}`));
-  let steps = 0;
-  for (const { tenant_id, id } of rows) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- One after another: a sweep is in no hurry and must not crowd out requests.
-      if (await takeStep(ctxOf(tenant_id), id)) steps++;
-    } catch (error) {
-      log("warn", "sweep", { request_id, tenant_id, escalation_id: id, ...describe(error) });
-    }
-  }
-  return { steps };
+  const taken = await eachFound(request_id, "escalation_id", rows, ctxOf, takeStep);
+  return { steps: taken.filter(Boolean).length };
 }
 
 /** The version guards it: of two sweeps at once one takes the step. A case on which somebody has acted ends instead. */
