@@ -4,14 +4,14 @@ import Mail from "lucide-solid/icons/mail";
 import Phone from "lucide-solid/icons/phone";
 import StickyNote from "lucide-solid/icons/sticky-note";
 import Users from "lucide-solid/icons/users";
-import { createMemo, createSignal, onCleanup, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import { useInfiniteQuery } from "@tanstack/solid-query";
 import type * as z from "zod";
 import { call } from "#web/src/kernel/api.ts";
 import { formatDate, formatList } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
-import { invalidate } from "#web/src/kernel/query.ts";
+import { useRefresh } from "#web/src/kernel/refresh.ts";
 import { usePeople } from "#web/src/modules/users/people.ts";
 import { reasonName, stageName, useLostReasons, usePipelines } from "#web/src/modules/deals/pipelines.ts";
 import { unitWords } from "#web/src/modules/units/text/index.ts";
@@ -57,12 +57,10 @@ function Loaded(props: RecordTimelineProps) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: { next_cursor: string | null }) => page.next_cursor ?? undefined,
   }));
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
+  const refresh = useRefresh("/v1/timeline", 300);
   useLive<Record<string, unknown>>("*", (payload) => {
     if (payload?.[`${props.subject_type}_id`] !== props.subject_id && payload?.subject_id !== props.subject_id && !payload?.["task_id"]) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void invalidate("/v1/timeline"), 300);
+    refresh();
   });
   const names: EventNames = {
     stage: (id) => { const stage = pipelines.stage(id); return stage && stageName(stage); },

@@ -1,10 +1,11 @@
 import History from "lucide-solid/icons/clock";
-import { createSignal, onCleanup, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type * as z from "zod";
 import { formatList } from "#web/src/kernel/format.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
-import { invalidate, usePages } from "#web/src/kernel/query.ts";
+import { usePages } from "#web/src/kernel/query.ts";
+import { useRefresh } from "#web/src/kernel/refresh.ts";
 import { EVENT_LOOKS, eventSentence, type EventNames } from "#web/src/modules/activities/event-words.ts";
 import { activityWords } from "#web/src/modules/activities/text/index.ts";
 import { reasonName, stageName, useLostReasons, usePipelines } from "#web/src/modules/deals/pipelines.ts";
@@ -23,7 +24,6 @@ type Logged = z.output<typeof LoggedEvent>;
 
 const SUBJECTS = ["lead", "contact", "company", "deal", "unit", "project", "building", "user"] as const;
 const PAGES = { lead: "leads", contact: "contacts", company: "companies", deal: "deals", unit: "units", project: "projects" } as const;
-const HEAR_AFTER_MS = 500;
 /** Steps that the product takes by itself between two things that people do. */
 const TECHNICAL = [
   "auth.refresh_rotated", "auth.challenged", "auth.challenge_code_sent", "message.queued", "message.sent", "message.delivered", "notification.created", "notification.read",
@@ -42,12 +42,7 @@ export function EventsFeed() {
   const [subject, setSubject] = createSignal<(typeof SUBJECTS)[number] | "all">("all");
   const [depth, setDepth] = createSignal<"people" | "all">("people");
   const list = usePages(listEvents, () => ({ total: undefined, ...(depth() === "all" ? {} : { except: TECHNICAL }), ...(person() === "all" ? {} : { user_id: person() }), ...(subject() === "all" ? {} : { subject_type: subject() }) }));
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  useLive("*", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void invalidate("/v1/business/events"), HEAR_AFTER_MS);
-  });
+  useLive("*", useRefresh("/v1/business/events"));
   const names: EventNames = {
     stage: (id) => { const stage = pipelines.stage(id); return stage && stageName(stage); },
     unit: () => undefined, deal: () => undefined, person: people.name,

@@ -1,11 +1,11 @@
 import { useNavigate } from "@solidjs/router";
 import Handshake from "lucide-solid/icons/handshake";
 import SearchX from "lucide-solid/icons/search-x";
-import { createMemo, For, mapArray, onCleanup, Show } from "solid-js";
+import { createMemo, For, mapArray, Show } from "solid-js";
 import { formatPercent } from "#web/src/kernel/format.ts";
 import { usePage } from "#web/src/kernel/page.ts";
-import { invalidate } from "#web/src/kernel/query.ts";
 import { useLive } from "#web/src/kernel/live.ts";
+import { useRefresh } from "#web/src/kernel/refresh.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { t } from "#web/src/kernel/text/index.ts";
 import { Board, type BoardColumn } from "#web/src/ui/board.tsx";
@@ -36,12 +36,7 @@ export function DealsBoard(props: { deals: DealsContext }) {
   const board = () => settled(data.query);
   const moves = createBoardMoves(data.change, () => board()?.columns ?? []);
 
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  const refresh = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void invalidate("/v1/deals/board"), REFRESH_MS);
-  };
+  const refresh = useRefresh("/v1/deals/board", REFRESH_MS);
   useLive<{ deal_id: string }>("deal.*", ({ deal_id }) => {
     moves.heard(deal_id);
     refresh();

@@ -7,6 +7,7 @@ import { call } from "#web/src/kernel/api.ts";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
 import { invalidate, usePages } from "#web/src/kernel/query.ts";
+import { useRefresh } from "#web/src/kernel/refresh.ts";
 import { can, has } from "#web/src/kernel/session.ts";
 import { useShortcut } from "#web/src/kernel/shortcuts.ts";
 import { usePeople } from "#web/src/modules/users/people.ts";
@@ -27,7 +28,6 @@ import { LeadStatus } from "./status.tsx";
 import { leadWords } from "./text/index.ts";
 import "./leads.css";
 
-const LIVE_MS = 500;
 
 /** Everybody who asked and is not a customer yet. */
 export default function LeadsPage() {
@@ -42,11 +42,7 @@ export default function LeadsPage() {
   useShortcut("n", () => can("lead.create") && creating(true));
 
   // Many leads may change at once, as during an import: one reading for all of them.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  useLive("lead.*", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void invalidate("/v1/leads"), LIVE_MS);
-  });
+  useLive("lead.*", useRefresh("/v1/leads"));
 
   const save = async (lead: LeadRow, body: Parameters<typeof call<typeof patchLead>>[1]["body"]) => {
     try {

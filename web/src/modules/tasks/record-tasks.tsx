@@ -1,9 +1,10 @@
 import ListChecks from "lucide-solid/icons/list-checks";
 import Plus from "lucide-solid/icons/plus";
-import { createSignal, onCleanup, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
-import { invalidate, useCall, usePages } from "#web/src/kernel/query.ts";
+import { useCall, usePages } from "#web/src/kernel/query.ts";
+import { useRefresh } from "#web/src/kernel/refresh.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { settled } from "#web/src/kernel/settled.ts";
 import { Button } from "#web/src/ui/button.tsx";
@@ -16,7 +17,6 @@ import { TaskList } from "./task-list.tsx";
 import { taskWords } from "./text/index.ts";
 
 interface About { type: SubjectTypeOf; id: string; name: string }
-const LIVE_MS = 500;
 
 /** The tab of a record with its tasks, and how many of them are open. */
 export function useTasksTab(about: () => About) {
@@ -34,12 +34,7 @@ function Loaded(props: About) {
   const w = useWords(taskWords);
   const [adding, setAdding] = createSignal(false);
   const list = usePages(listTasks, () => ({ related_type: props.type, related_id: props.id, sort: "due" }));
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  useLive("task.*", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void invalidate("/v1/tasks"), LIVE_MS);
-  });
+  useLive("task.*", useRefresh("/v1/tasks"));
   const add = () => <Show when={can("task.create")}><Button icon={Plus} onClick={() => setAdding(true)}>{w("addTask")}</Button></Show>;
   return (
     <Show when={!list.error()} fallback={<ErrorState error={list.error()} retry={list.retry} />}>

@@ -1,10 +1,11 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import ListChecks from "lucide-solid/icons/list-checks";
 import Plus from "lucide-solid/icons/plus";
-import { onCleanup, Show } from "solid-js";
+import { Show } from "solid-js";
 import { useWords } from "#web/src/kernel/i18n.ts";
 import { useLive } from "#web/src/kernel/live.ts";
-import { invalidate, usePages } from "#web/src/kernel/query.ts";
+import { usePages } from "#web/src/kernel/query.ts";
+import { useRefresh } from "#web/src/kernel/refresh.ts";
 import { can } from "#web/src/kernel/session.ts";
 import { useShortcut } from "#web/src/kernel/shortcuts.ts";
 import { usePeople } from "#web/src/modules/users/people.ts";
@@ -20,7 +21,6 @@ import { useTaskFilters } from "./task-filters.ts";
 import { TaskList } from "./task-list.tsx";
 import { taskWords } from "./text/index.ts";
 
-const LIVE_MS = 500;
 
 /** What one has to do, the next due first; a task opens beside the list. */
 export default function TasksPage() {
@@ -32,12 +32,7 @@ export default function TasksPage() {
   const list = usePages(listTasks, query);
   const hrefOf = (id?: string) => `/tasks${id ? `/${id}` : ""}${new URLSearchParams(Object.entries(params).flatMap(([key, value]) => (typeof value === "string" && key !== "new" ? [[key, value]] : []))).toString().replace(/^(?=.)/, "?")}`;
   useShortcut("n", () => can("task.create") && creating(true));
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  useLive("task.*", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void invalidate("/v1/tasks"), LIVE_MS);
-  });
+  useLive("task.*", useRefresh("/v1/tasks"));
   const add = () => <Show when={can("task.create")}><Button variant="primary" icon={Plus} onClick={() => creating(true)}>{w("newTask")}</Button></Show>;
   return (
     <>
